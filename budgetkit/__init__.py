@@ -1,0 +1,24 @@
+"""Read Chinese departmental budget disclosures into tidy frames, and teach with them."""
+
+from budgetkit import codes, income, language, students, units, variance
+from budgetkit.disclosure import Disclosure, Meta, datasets, load, read
+from budgetkit.errors import BudgetkitError
+from budgetkit.language import use_language
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BudgetkitError",
+    "Disclosure",
+    "Meta",
+    "codes",
+    "datasets",
+    "income",
+    "language",
+    "load",
+    "read",
+    "students",
+    "units",
+    "use_language",
+    "variance",
+]

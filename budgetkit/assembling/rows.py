@@ -1,0 +1,288 @@
+"""Body rows in, records out: one record for every printed amount."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+
+from budgetkit import printed
+from budgetkit.assembling import header, vocabulary
+from budgetkit.assembling.header import Column
+from budgetkit.assembling.names import Names, looks_like_unit
+from budgetkit.assembling.stitch import Row, Sheet, is_number_row
+from budgetkit.notes import Notes
+
+_CODE = re.compile(
+    r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)", re.S
+)
+_TAIL = re.compile(r"(?P<code>\d{2}(?:[ -]?\d{2})?)\s+(?P<name>\D.*)", re.S)
+_LEVELS = {3: "class", 5: "section"}
+
+#: From this share of rows with amounts on, a bare label is the rest of the one before it.
+_FULL = 0.9
+
+
+@dataclass(slots=True)
+class Record:
+    """One row of one half of a table."""
+
+    place: int
+    first_of_page: bool
+    code: str | None = None
+    name: str = ""
+    unit: str | None = None
+    project: str | None = None
+    amounts: dict[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sheet as read: its records, and what there is to say of it as a whole."""
+
+    records: list[dict]
+    rows: int
+    decimals: int
+    measures: tuple[str, ...]
+
+
+def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
+    """The records of a sheet for the frame ``figures``."""
+    found, mended = header.columns(sheet)
+    if mended:
+        notes.mended("header_order", sheet.place)
+    factor = printed.UNITS[sheet.unit or "万元"]
+    rows = _aligned(sheet, found, notes)
+    records: list[dict] = []
+    by_side: dict[str | None, int] = {}
+    longest = 0
+    for _, group in groupby(found, key=lambda column: column.block):
+        block = list(group)
+        side = block[0].side
+        halves = _joined([_record(r, block, notes) for r in rows], block, notes)
+        leveler = _Leveler(sheet, block, units, projects, notes)
+        number = by_side.get(side, 0)
+        longest = max(longest, len(halves))
+        for half in halves:
+            number += 1
+            notes.row = number
+            labels = leveler.labels(half)
+            records += [
+                {
+                    "table": sheet.table.id,
+                    "row": number,
+                    "side": side,
+                    **labels,
+                    "measure": measure,
+                    "amount": float(value * factor),
+                    "page": half.place,
+                }
+                for measure, value in half.amounts.items()
+            ]
+        notes.row = None
+        by_side[side] = number
+    used = {record["measure"] for record in records}
+    for column in found:
+        if column.role == "measure" and not column.known and column.measure in used:
+            notes.doubted("unknown_column", sheet.place, column.measure)
+    amounts = [
+        c for _, row in sheet.body for c in row if printed.is_amount(c) and "." in c
+    ]
+    return Read(
+        records,
+        rows=longest,
+        decimals=max(map(printed.decimals, amounts), default=0),
+        measures=tuple(
+            dict.fromkeys(str(c.measure) for c in found if c.role == "measure")
+        ),
+    )
+
+
+def _aligned(
+    sheet: Sheet, found: list[Column], notes: Notes
+) -> list[tuple[int, bool, Row]]:
+    """Body rows set under their columns; what lies outside is noted."""
+    result = []
+    last_number = max((int(n) for n in sheet.numbers if n.isdigit()), default=0)
+    width = len(found)
+    for index, (place, cells) in enumerate(sheet.body):
+        texts = [cell for cell in cells if cell]
+        if not texts or is_number_row(cells):
+            continue
+        if texts == [str(last_number + 1)]:
+            notes.mended("stray_column_number", place, texts[0])
+            continue
+        row, shift = header.aligned(cells, found)
+        if shift:
+            notes.mended("row_shifted", place, " ".join(texts)[:40], str(shift))
+        for cell in row[width:]:
+            if cell:
+                notes.unplaced("beyond_last_column", place, cell)
+        if len(row) < width and found[len(row)].role == "measure":
+            missing = [str(c.measure) for c in found[len(row) :] if c.role == "measure"]
+            kind = (
+                notes.doubted
+                if any(printed.is_amount(c) for c in row)
+                else notes.mended
+            )
+            kind("row_too_short", place, texts[0], ", ".join(missing))
+        row = (*row[:width], *[""] * (width - len(row)))
+        result.append((place, index in sheet.breaks, row))
+    for line in sheet.strays:
+        notes.unplaced("line_in_table", line.place, line.text)
+    return result
+
+
+def _record(
+    aligned: tuple[int, bool, Row], block: list[Column], notes: Notes
+) -> Record:
+    """One half of one row: its labels and its amounts."""
+    place, first, row = aligned
+    record = Record(place, first)
+    parts: list[str] = []
+    for column in block:
+        cell = row[column.index]
+        if not cell:
+            continue
+        if column.role == "measure":
+            _put(record, column, cell, notes)
+        elif column.role == "code":
+            digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", cell))
+            if digits and len(digits) >= len(printed.key(cell)) - 1:
+                parts.append(digits)
+            elif match := _CODE.fullmatch(cell):
+                parts.append(re.sub(r"\D", "", match["code"]))
+                record.name = record.name or printed.tidy(match["name"])
+            elif len(printed.key(cell)) > 1:
+                record.name = record.name or printed.tidy(cell)
+        elif column.role in {"name", "unit", "project"}:
+            if printed.is_amount(cell) and "." in cell:
+                notes.unplaced("amount_in_label_column", place, cell)
+            _label(record, column.role, cell, parts)
+    record.code = "".join(parts) or None
+    return record
+
+
+def _label(record: Record, role: str, cell: str, parts: list[str]) -> None:
+    """Set a label of a record; a code that leads the name goes to the code."""
+    if role != "name":
+        setattr(record, role, printed.tidy(cell))
+        return
+    text = unicodedata.normalize("NFKC", cell)
+    if not parts and (match := _CODE.fullmatch(text)):
+        parts.append(re.sub(r"\D", "", match["code"]))
+        cell = cell[len(cell) - len(match["name"]) :]
+    elif parts and len("".join(parts)) in (3, 5) and (match := _TAIL.fullmatch(text)):
+        parts.append(re.sub(r"\D", "", match["code"]))
+        cell = cell[len(cell) - len(match["name"]) :]
+    record.name = printed.tidy(cell) or record.name
+
+
+def _put(record: Record, column: Column, cell: str, notes: Notes) -> None:
+    """Set an amount of a record, or note the cell that holds none."""
+    try:
+        value = printed.amount(cell)
+    except ValueError:
+        known = notes.unplaced if any(c.isdigit() for c in cell) else notes.doubted
+        known("not_an_amount", record.place, cell, column.measure)
+        return
+    if value is not None:
+        record.amounts[str(column.measure)] = value
+
+
+def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Record]:
+    """Records with the second part of a split name joined to the first."""
+    records = [
+        r for r in records if r.code or r.name or r.unit or r.project or r.amounts
+    ]
+    named = [r for r in records if r.name or r.project]
+    full = sum(bool(r.amounts) for r in named) >= _FULL * len(named)
+    roles = {column.role for column in block}
+    result: list[Record] = []
+    for record in records:
+        bare = not record.amounts and not record.code
+        rest = bool(record.project) and not record.name and "name" in roles
+        if bare and result and (rest or (full and record.first_of_page)):
+            before = result[-1]
+            part = record.project or record.name
+            notes.mended("split_name", record.place, part)
+            if record.project:
+                before.project = printed.tidy((before.project or "") + record.project)
+            else:
+                before.name = printed.tidy(before.name + record.name)
+            continue
+        result.append(record)
+    return result
+
+
+class _Leveler:
+    """Gives each record of a half its level, unit and project, from top to bottom."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        block: list[Column],
+        units: Names,
+        projects: Names,
+        notes: Notes,
+    ) -> None:
+        self._coded = any(column.role == "code" for column in block)
+        self._items = sheet.table.label == "project"
+        self._units, self._projects, self._notes = units, projects, notes
+        self._unit: str | None = None
+        self._parent = ""
+
+    def labels(self, record: Record) -> dict[str, str | None]:
+        """Level, code, name, unit and project of one record."""
+        label = record.name or record.project or record.unit or ""
+        level, project = self._level(record, label), None
+        if level == "unit":
+            self._unit = self._units.find(label) or label
+            self._differs(label, self._unit, record)
+        elif level == "total":
+            self._unit = None
+        elif record.unit:
+            self._unit = self._units.find(record.unit) or record.unit
+        if level == "project":
+            printed_name = record.project or label
+            project = self._projects.find(printed_name) or printed_name
+            self._differs(printed_name, project, record)
+        return {
+            "level": level,
+            "code": self._code(record),
+            "name": label,
+            "unit": self._unit,
+            "project": project,
+        }
+
+    def _level(self, record: Record, label: str) -> str:
+        code = self._code(record)
+        if vocabulary.line("total").fullmatch(printed.key(label)) and not code:
+            return "total"
+        if not label and not code:
+            return "total"
+        if self._items:
+            return "unit" if self._units.find(label) else "project"
+        if record.project:
+            return "project"
+        if code:
+            return _LEVELS.get(len(code), "item")
+        known = self._units.find(label) is not None
+        by_unit = bool(record.unit) and not record.name
+        if by_unit or ((known or looks_like_unit(label)) and (self._coded or known)):
+            return "unit"
+        return "line"
+
+    def _code(self, record: Record) -> str | None:
+        """The whole code; a row that leaves the class out continues the one before."""
+        if record.code and len(record.code) == 2 and len(self._parent) >= 3:
+            return self._parent[:3] + record.code
+        if record.code:
+            self._parent = record.code
+        return record.code
+
+    def _differs(self, label: str, name: str, record: Record) -> None:
+        """Note a label that is more than a bracket or a blank away from the listed name."""
+        if not self._units.same(label, name):
+            self._notes.mended("name_variant", record.place, label, name)

@@ -1,0 +1,93 @@
+"""The trade's words about tables, read from ``vocabulary/tables.toml``."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from budgetkit.printed import key
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is known of a standard table before a document is opened."""
+
+    id: str
+    titles: tuple[re.Pattern[str], ...] = ()
+    measures: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    label: str = "name"
+    sides: bool = False
+    form: bool = False
+
+    def measure(self, path: str) -> str | None:
+        """The measure that a column's path of headings stands for: the longest fit."""
+        for patterns in (self.measures, _common()):
+            fits = [(m.start(), name) for name, p in patterns if (m := p.search(path))]
+            if fits:
+                return min(fits, key=lambda fit: fit[0])[1]
+        return None
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """The standard tables, the more particular titles first."""
+    return tuple(
+        Table(
+            id=entry["id"],
+            titles=tuple(re.compile(f"(?:{title})$") for title in entry["titles"]),
+            measures=_patterns(entry.get("measures", {})),
+            label=entry.get("label", "name"),
+            sides=entry.get("sides", False),
+            form=entry.get("form", False),
+        )
+        for entry in _words()["table"]
+    )
+
+
+def titled(line: str) -> Table | None:
+    """The standard table that a line of text is the title of, if it is one."""
+    text = key(line)
+    if len(text) > 60:
+        return None
+    return next((t for t in tables() if any(p.search(text) for p in t.titles)), None)
+
+
+def role(path: str) -> str | None:
+    """The kind of label column that a path of headings stands for, if it is one."""
+    return next((name for name, pattern in _roles() if pattern.search(path)), None)
+
+
+@cache
+def line(name: str) -> re.Pattern[str]:
+    """A pattern of ``[lines]``: the unit line, the department line, total words …"""
+    return re.compile(_words()["lines"][name])
+
+
+@cache
+def _words() -> dict:
+    text = (
+        files("budgetkit")
+        .joinpath("vocabulary/tables.toml")
+        .read_text(encoding="utf-8")
+    )
+    return tomllib.loads(text)
+
+
+@cache
+def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _patterns(_words()["roles"])
+
+
+@cache
+def _common() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _patterns(_words()["measures"])
+
+
+def _patterns(words: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each wording of each name, anchored to whole headings at the end of a path."""
+    return tuple(
+        (name, re.compile(rf"(?:^|/)(?:{wording})$"))
+        for name, wordings in words.items()
+        for wording in wordings
+    )

@@ -1,0 +1,85 @@
+"""The command ``budgetkit``: list, show, save and bundle disclosures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from budgetkit import bundle, language
+from budgetkit.disclosure import Disclosure, datasets, load, read
+from budgetkit.errors import BudgetkitError
+from budgetkit.package import names
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What stands after ``budgetkit``; by default the process's own.
+
+    Returns
+    -------
+    int
+        0, or 1 where a `BudgetkitError` was reported.
+
+    Examples
+    --------
+    >>> main(["list"])  # doctest: +ELLIPSIS
+    name ...
+    0
+    """
+    options = _parser().parse_args(arguments)
+    language.use_language(options.language)
+    try:
+        options.run(options)
+    except BudgetkitError as fault:
+        print(f"budgetkit: {fault}", file=sys.stderr)
+        return 1
+    finally:
+        language.use_language("zh")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="budgetkit", description=__doc__)
+    parser.add_argument("--language", choices=language.LANGUAGES, default="zh")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    listing = commands.add_parser("list", help="list the bundled disclosures")
+    listing.set_defaults(run=lambda _: print(datasets().to_string(index=False)))
+
+    show = commands.add_parser(
+        "show", help="print the summary and the notes of a disclosure"
+    )
+    show.add_argument("source", help="a bundled name or a file")
+    show.set_defaults(run=_show)
+
+    save = commands.add_parser(
+        "save", help="save a disclosure as .xlsx, .parquet or a data package"
+    )
+    save.add_argument("source", help="a bundled name or a file")
+    save.add_argument("target", type=Path)
+    save.set_defaults(run=lambda o: print(_open(o.source).save(o.target)))
+
+    bundled = commands.add_parser(
+        "bundle", help="rebuild a bundled data package from its source"
+    )
+    bundled.add_argument("source", type=Path)
+    bundled.add_argument("folder", type=Path)
+    bundled.set_defaults(run=lambda o: print(bundle.bundle(read(o.source), o.folder)))
+    return parser
+
+
+def _open(source: str) -> Disclosure:
+    return load(source) if source in names() else read(source)
+
+
+def _show(options: argparse.Namespace) -> None:
+    disclosure = _open(options.source)
+    print(disclosure)
+    if len(notes := disclosure.notes):
+        print(notes[["page", "table", "row", "message"]].to_string(index=False))

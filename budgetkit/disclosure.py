@@ -1,0 +1,477 @@
+"""A disclosure: everything one department published in one document, as frames."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from budgetkit import language, package, schema
+from budgetkit.errors import ReadError, UnknownDatasetError, UnknownTableError
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is known of one table as printed.
+
+    Attributes
+    ----------
+    table : str
+        Name in ``figures.table``.
+    title : str
+        Title as printed.
+    unit : str
+        Unit of money as printed; ``figures.amount`` is in 万元 whatever it says.
+    decimals : int
+        Most decimals that an amount of the table is printed with.
+    page : int
+        Page, or line of a text file, where the table begins.
+    rows : int
+        Rows as printed, those without any amount included.
+    measures : tuple of str
+        The columns of amounts in printed order, blank ones included.
+    """
+
+    table: str
+    title: str
+    unit: str | None
+    decimals: int
+    page: int | None
+    rows: int
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a document says of itself.
+
+    Attributes
+    ----------
+    title, department, place : str or None
+        As printed; the document is the authority, not the file's name.
+    year : int or None
+        The budget year.
+    kind : {"budget", "final"}
+        部门预算 or 部门决算.
+    currency_unit : str
+        Unit of every amount in the frames: 万元.
+    source : str
+        Name of the file that was read.
+    sha256 : str
+        Of that file's bytes.
+    pages : int or None
+        Number of pages; missing for text.
+    tables : tuple of Table
+        The tables in order.
+    """
+
+    title: str
+    department: str | None
+    year: int | None
+    kind: str
+    place: str | None
+    source: str
+    sha256: str
+    pages: int | None = None
+    currency_unit: str = "万元"
+    tables: tuple[Table, ...] = ()
+
+
+class _Frame:
+    """A frame of a disclosure; what is handed out is a cheap copy-on-write copy."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+        self.__doc__ = f"Frame ``{name}``: see `budgetkit.schema.FRAMES`."
+
+    def __get__(
+        self, disclosure: Disclosure, owner: type | None = None
+    ) -> pd.DataFrame:
+        if disclosure is None:
+            return self  # type: ignore[return-value]
+        return disclosure.frames[self._name].copy(deep=False)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Disclosure:
+    """One published document as tidy frames; immutable.
+
+    Made by `budgetkit.load` (bundled data) or `budgetkit.read` (your own file).
+    Every frame was checked against `budgetkit.schema.FRAMES`.
+
+    Attributes
+    ----------
+    meta : Meta
+        What the document says of itself.
+    figures : DataFrame
+        Every published amount, one a row, in 万元.
+    units, projects, project_parts, project_headcounts, project_standards : DataFrame
+        Budget units and projects, from the text.
+    carryovers, variances, facts : DataFrame
+        Items carried over, statements of change, other stated numbers.
+    targets : DataFrame
+        Performance indicators.
+    notes : DataFrame
+        What the reader mended, doubted or could not place; ``message`` is in the
+        language in use.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> doc = bk.load("xinjiang-miit-2024")
+    >>> doc.meta.year, len(doc.figures)
+    (2024, 1251)
+    """
+
+    meta: Meta
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        checked = {
+            name: schema.frame(name, self.frames.get(name, []))
+            for name in schema.FRAMES
+        }
+        object.__setattr__(self, "frames", checked)
+
+    figures = _Frame()
+    units = _Frame()
+    projects = _Frame()
+    project_parts = _Frame()
+    project_headcounts = _Frame()
+    project_standards = _Frame()
+    carryovers = _Frame()
+    variances = _Frame()
+    targets = _Frame()
+    facts = _Frame()
+
+    @property
+    def notes(self) -> pd.DataFrame:
+        """Frame ``notes`` with a column ``message`` in the language in use."""
+        notes = self.frames["notes"]
+        messages = [
+            language.label(
+                f"note.{note.key}", text=_text(note.text), detail=_text(note.detail)
+            )
+            for note in notes.itertuples()
+        ]
+        return notes.assign(
+            message=pd.Series(messages, index=notes.index, dtype="string")
+        )
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the rows of one table, tidy.
+
+        Parameters
+        ----------
+        name : str
+            A table's name, such as ``"income"``; `meta` ``.tables`` lists them.
+
+        Returns
+        -------
+        DataFrame
+            The rows of `figures` that belong to it; columns that are missing
+            throughout are left out. Amounts in 万元.
+
+        Raises
+        ------
+        UnknownTableError
+            If the document has no such table.
+
+        Examples
+        --------
+        >>> import budgetkit as bk
+        >>> bk.load("xinjiang-miit-2024").table("three_public")[["name", "measure", "amount"]].head(2)
+          name                measure  amount
+        0   合计                  total  301.38
+        1   合计  general_public_budget  301.38
+        """
+        self._known(name)
+        figures = self.frames["figures"]
+        rows = figures[figures["table"] == name].reset_index(drop=True)
+        empty = [
+            c for c in rows if rows[c].isna().all() and c not in {"name", "amount"}
+        ]
+        return rows.drop(columns=[] if rows.empty else empty)
+
+    def wide(self, name: str) -> pd.DataFrame:
+        """Return one table as printed: one row a line, one column a measure.
+
+        Parameters
+        ----------
+        name : str
+            A table's name, such as ``"income"``.
+
+        Returns
+        -------
+        DataFrame
+            The labels of each row that prints an amount, then the measures in
+            printed order, in 万元; blank cells are missing.
+
+        Raises
+        ------
+        UnknownTableError
+            If the document has no such table.
+
+        Examples
+        --------
+        >>> import budgetkit as bk
+        >>> wide = bk.load("xinjiang-miit-2024").wide("expenditure")
+        >>> wide.loc[0, ["name", "total", "basic", "project"]].tolist()
+        ['总计', 86617.08, 42700.66, 43916.42]
+        """
+        table = self._known(name)
+        rows = self.table(name)
+        labels = [c for c in rows if c not in {"measure", "amount", "table"}]
+        if rows.empty:
+            return rows[labels].reindex(columns=[*labels, *table.measures])
+        keys = [c for c in ("side", "row") if c in rows]
+        amounts = rows.pivot(index=keys, columns="measure", values="amount")
+        first = rows.groupby(keys, observed=True)[labels].first()
+        wide = first.drop(columns=keys).join(amounts)
+        wide = (
+            wide.sort_index().reset_index().reindex(columns=[*labels, *table.measures])
+        )
+        return wide
+
+    def save(self, path: str | Path) -> Path:
+        """Write the disclosure to disk.
+
+        Parameters
+        ----------
+        path : str or Path
+            ``.xlsx`` (one sheet a frame), ``.parquet`` (`figures` alone), ``.json``
+            (a Frictionless data package: ``datapackage.json`` and a CSV a frame, in
+            that file's directory), or a directory (the same package).
+
+        Returns
+        -------
+        Path
+            What was written.
+
+        Raises
+        ------
+        ReadError
+            If the ending is none of these.
+
+        Examples
+        --------
+        >>> import budgetkit as bk, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     bk.load("xinjiang-miit-2024").save(f"{folder}/miit.parquet").name
+        'miit.parquet'
+        """
+        path = Path(path)
+        if path.suffix == ".xlsx":
+            return package.write_excel(self, path)
+        if path.suffix == ".parquet":
+            self.figures.to_parquet(path)
+            return path
+        if path.suffix == ".json":
+            return package.write(self, path.parent, path.name)
+        if path.suffix in {"", ".csv"}:
+            return package.write(self, path)
+        raise ReadError(
+            f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
+        )
+
+    def _known(self, name: str) -> Table:
+        """The description of a table, or an error that lists the tables there are."""
+        for table in self.meta.tables:
+            if table.table == name:
+                return table
+        names = ", ".join(table.table for table in self.meta.tables)
+        raise UnknownTableError(
+            f"{self.meta.source}: no table {name!r}; it has: {names}"
+        )
+
+    def _total(self) -> float | None:
+        """The grand total that the balance prints, in 万元."""
+        figures = self.frames["figures"]
+        totals = figures[
+            (figures["table"] == "balance") & (figures["level"] == "total")
+        ]
+        return None if totals.empty else float(totals["amount"].iloc[-1])
+
+    def _summary(self) -> list[tuple[str, str]]:
+        """Label and value of each line of the printed summary."""
+        figures, notes = self.frames["figures"], self.frames["notes"]
+        total = self._total()
+        counts = [
+            (f"frame.{name}", len(self.frames[name]))
+            for name in schema.FRAMES
+            if name not in {"figures", "notes"} and len(self.frames[name])
+        ]
+        by_kind = notes["kind"].value_counts()
+        return [
+            (language.label("meta.department"), self.meta.department or "—"),
+            (language.label("meta.year"), str(self.meta.year or "—")),
+            (language.label("meta.kind"), language.label(f"kind.{self.meta.kind}")),
+            (
+                language.label("meta.total"),
+                "—" if total is None else f"{total:,.2f} 万元",
+            ),
+            (language.label("meta.tables"), str(len(self.meta.tables))),
+            (language.label("frame.figures"), f"{len(figures):,}"),
+            *((language.label(key), f"{count:,}") for key, count in counts),
+            (
+                language.label("frame.notes"),
+                " · ".join(
+                    f"{language.label(f'note_kind.{k}')} {n}"
+                    for k, n in by_kind.items()
+                    if n
+                )
+                or "0",
+            ),
+        ]
+
+    def __repr__(self) -> str:
+        lines = [
+            self.meta.title,
+            *(f"  {label}: {value}" for label, value in self._summary()),
+        ]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{escape(label)}</th>"
+            f"<td style='text-align:left'>{escape(value)}</td></tr>"
+            for label, value in self._summary()
+        )
+        return f"<h4>{escape(self.meta.title)}</h4><table>{rows}</table>"
+
+
+def load(name: str) -> Disclosure:
+    """Open a bundled disclosure.
+
+    Parameters
+    ----------
+    name : str
+        A name that `datasets` lists, such as ``"xinjiang-miit-2024"``.
+
+    Returns
+    -------
+    Disclosure
+        As `read` gave it when it was bundled; reasons and purposes are in our own
+        short words.
+
+    Raises
+    ------
+    UnknownDatasetError
+        If no bundled disclosure has this name.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> bk.load("xinjiang-miit-2024").meta.department
+    '新疆维吾尔自治区工业和信息化厅'
+    """
+    folder = package.home() / name
+    if name not in package.names():
+        raise UnknownDatasetError(
+            f"no bundled disclosure {name!r}; there are: {', '.join(package.names())}. "
+            "For a file of your own use budgetkit.read(path)."
+        )
+    meta, frames = package.load(folder)
+    tables = tuple(
+        Table(**{**t, "measures": tuple(t["measures"])}) for t in meta.pop("tables")
+    )
+    return Disclosure(Meta(**meta, tables=tables), frames)
+
+
+def read(path: str | Path) -> Disclosure:
+    """Read a published disclosure.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file: text or Markdown whose tables are tab-separated or piped rows.
+
+    Returns
+    -------
+    Disclosure
+        Every amount of its tables in ``figures``; ``notes`` says what was mended,
+        doubted or could not be placed.
+
+    Raises
+    ------
+    ReadError
+        If the file is missing, empty, of another make than its ending says, or
+        holds nothing of a disclosure.
+
+    Examples
+    --------
+    >>> import budgetkit as bk, pathlib, tempfile
+    >>> page = "收入预算总表\\n单位：万元\\n项目\\t金额\\n合计\\t1,234.50\\n财政拨款\\t1,234.50\\n"
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "page.txt")
+    ...     _ = file.write_text(page, encoding="utf-8")
+    ...     bk.read(file).figures["amount"].tolist()
+    [1234.5, 1234.5]
+    """
+    from budgetkit import prose
+    from budgetkit.assembling import assemble
+    from budgetkit.assembling.meta import describe
+    from budgetkit.notes import Notes
+    from budgetkit.reading import open_source
+
+    source = open_source(path)
+    notes = Notes()
+    frames: dict[str, Any] = prose.read(source.blocks)
+    found = assemble(
+        source.blocks,
+        [unit["unit"] for unit in frames.get("units", [])],
+        [project["project"] for project in frames.get("projects", [])],
+        notes,
+    )
+    frames |= {"figures": found.figures, "targets": found.targets}
+    frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
+    if not any(len(records) for name, records in frames.items() if name != "notes"):
+        raise ReadError(
+            f"{path}: no table and no budget statement found; is it a budget disclosure? "
+            "Tables of a text file are rows of tab-separated cells under a title line."
+        )
+    meta = Meta(
+        **describe(source.blocks),
+        source=source.path,
+        sha256=source.sha256,
+        pages=source.pages,
+        tables=tuple(Table(**table) for table in found.tables),
+    )
+    return Disclosure(meta, frames)
+
+
+def datasets() -> pd.DataFrame:
+    """List the bundled disclosures.
+
+    Returns
+    -------
+    DataFrame
+        One row a disclosure: ``name`` (for `load`), ``title``, ``department``,
+        ``place``, ``year``, ``kind``, ``tables`` (how many).
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> bk.datasets().set_index("name").loc["xinjiang-miit-2024", "year"]
+    2024
+    """
+    rows = []
+    for name in package.names():
+        meta = package.describe(package.home() / name)
+        kept = {
+            key: meta[key] for key in ("title", "department", "place", "year", "kind")
+        }
+        rows.append({"name": name, **kept, "tables": len(meta["tables"])})
+    return pd.DataFrame(rows)
+
+
+def as_record(meta: Meta) -> dict[str, Any]:
+    """Meta as plain values, for JSON."""
+    return asdict(meta)
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)

@@ -1,0 +1,29 @@
+"""The errors that budgetkit raises: one tree, every leaf says what, where, and what to do."""
+
+
+class BudgetkitError(Exception):
+    """Root of every error that budgetkit raises on purpose."""
+
+
+class ReadError(BudgetkitError):
+    """A file cannot be read: missing, empty, of an unknown make, or not what its name says."""
+
+
+class UnknownDatasetError(BudgetkitError):
+    """No bundled disclosure has this name."""
+
+
+class UnknownTableError(BudgetkitError):
+    """The disclosure has no table of this name."""
+
+
+class SchemaError(BudgetkitError):
+    """A frame does not fit the schema: every fault is listed, not only the first."""
+
+
+class LanguageError(BudgetkitError):
+    """A language other than ``zh`` or ``en`` was asked for."""
+
+
+class MissingDataError(BudgetkitError):
+    """A lesson needs a frame or table that this disclosure does not have."""

@@ -1,0 +1,126 @@
+"""The language of labels, charts and sentences: Chinese (``zh``) or English (``en``)."""
+
+import tomllib
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from budgetkit.errors import LanguageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LANGUAGES = ("zh", "en")
+
+# A plain value, not a context variable: Jupyter may run each cell in a context of its own.
+_state = {"language": "zh"}
+
+
+def use_language(language: str) -> None:
+    """Choose the language of every label, chart and sentence from here on.
+
+    Parameters
+    ----------
+    language : {"zh", "en"}
+        Chinese, the language of the documents and the default, or English.
+
+    Raises
+    ------
+    LanguageError
+        If `language` is neither ``"zh"`` nor ``"en"``.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> bk.use_language("en")
+    >>> bk.language.label("measure.basic")
+    'Basic expenditure'
+    >>> bk.use_language("zh")
+    >>> bk.language.label("measure.basic")
+    '基本支出'
+    """
+    if language not in LANGUAGES:
+        raise LanguageError(
+            f"language {language!r}: expected one of {', '.join(LANGUAGES)}"
+        )
+    _state["language"] = language
+
+
+def current() -> str:
+    """Return the language in use.
+
+    Returns
+    -------
+    str
+        ``"zh"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> current()
+    'zh'
+    """
+    return _state["language"]
+
+
+@contextmanager
+def language(name: str) -> "Iterator[None]":
+    """Use a language inside a ``with`` block and go back to the old one after it.
+
+    Parameters
+    ----------
+    name : {"zh", "en"}
+        The language inside the block.
+
+    Examples
+    --------
+    >>> with language("en"):
+    ...     label("side.income")
+    'Income'
+    """
+    before = current()
+    use_language(name)
+    try:
+        yield
+    finally:
+        _current.set(before)
+
+
+def label(key: str, **values: object) -> str:
+    """Return the label or sentence that belongs to a key, in the language in use.
+
+    Parameters
+    ----------
+    key : str
+        A key of ``vocabulary/labels.toml`` such as ``"measure.total"``; a key that
+        is not there comes back as its last part, so that a chart of an unknown
+        table still has labels.
+    **values : object
+        Filled into the ``{placeholders}`` of a sentence.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Examples
+    --------
+    >>> label("measure.total"), label("measure.某个没有见过的栏目")
+    ('合计', '某个没有见过的栏目')
+    """
+    node: object = _labels()
+    for part in key.split("."):
+        node = node.get(part) if isinstance(node, dict) else None
+    text = node[current()] if isinstance(node, dict) else key.rpartition(".")[2]
+    return text.format(**values) if values else text
+
+
+@cache
+def _labels() -> dict[str, dict]:
+    """The labels, read once."""
+    text = (
+        files("budgetkit")
+        .joinpath("vocabulary/labels.toml")
+        .read_text(encoding="utf-8")
+    )
+    return tomllib.loads(text)

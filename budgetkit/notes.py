@@ -1,0 +1,43 @@
+"""Notes: what a reader mended, doubted or could not place, with the place."""
+
+
+class Notes:
+    """Collects the notes of one reading; ``table`` and ``row`` say where it stands now."""
+
+    def __init__(self) -> None:
+        self.records: list[dict] = []
+        self.table: str | None = None
+        self.row: int | None = None
+
+    def mended(
+        self, key: str, page: int | None, text: str = "", detail: str | None = ""
+    ) -> None:
+        """What was printed was understood all the same: here is what was done."""
+        self._add("mended", key, page, text, detail)
+
+    def doubted(
+        self, key: str, page: int | None, text: str = "", detail: str | None = ""
+    ) -> None:
+        """What was printed was kept, but may be wrong."""
+        self._add("doubted", key, page, text, detail)
+
+    def unplaced(
+        self, key: str, page: int | None, text: str = "", detail: str | None = ""
+    ) -> None:
+        """What was printed is in no frame: here it is."""
+        self._add("unplaced", key, page, text, detail)
+
+    def _add(
+        self, kind: str, key: str, page: int | None, text: str, detail: str | None
+    ) -> None:
+        self.records.append(
+            {
+                "kind": kind,
+                "page": page,
+                "table": self.table,
+                "row": self.row,
+                "key": key,
+                "text": text or None,
+                "detail": detail or None,
+            }
+        )

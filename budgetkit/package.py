@@ -1,0 +1,136 @@
+"""A disclosure on disk: a Frictionless data package, one CSV a frame."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetkit import schema
+from budgetkit.errors import ReadError
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
+
+_TYPES = {
+    "Int64": "integer",
+    "float64": "number",
+    "bool": "boolean",
+    "object": "array",
+    "string": "string",
+    "category": "string",
+}
+
+
+def home() -> Path:
+    """The folder of the bundled disclosures: inside the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "data"
+    return inside if inside.is_dir() else Path(__file__).parents[1] / "data"
+
+
+def names() -> list[str]:
+    """The names of the bundled disclosures."""
+    return sorted(path.parent.name for path in home().glob("*/datapackage.json"))
+
+
+def describe(folder: Path) -> dict[str, Any]:
+    """What ``datapackage.json`` says of the document."""
+    try:
+        descriptor = json.loads(
+            (folder / "datapackage.json").read_text(encoding="utf-8")
+        )
+        return dict(descriptor["budgetkit"])
+    except (OSError, ValueError, KeyError) as fault:
+        raise ReadError(
+            f"{folder}/datapackage.json: not a budgetkit data package: {fault}"
+        ) from None
+
+
+def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
+    """Meta and frames of a package on disk."""
+    frames = {}
+    for name, columns in schema.FRAMES.items():
+        path = folder / f"{name}.csv"
+        if path.exists():
+            text = [
+                c for c, dtype in columns.items() if dtype not in {"float64", "Int64"}
+            ]
+            frame = pd.read_csv(
+                path, dtype=dict.fromkeys(text, "string"), float_precision="round_trip"
+            )
+            for column in (c for c, dtype in columns.items() if dtype == "object"):
+                frame[column] = [
+                    json.loads(cell) for cell in frame[column].fillna("[]")
+                ]
+            frames[name] = frame
+    return describe(folder), frames
+
+
+def write(
+    disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json"
+) -> Path:
+    """Write a package: the descriptor and a CSV for every frame that has rows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    resources = []
+    for name, columns in schema.FRAMES.items():
+        frame = disclosure.frames[name]
+        path = folder / f"{name}.csv"
+        if frame.empty:
+            path.unlink(missing_ok=True)
+            continue
+        lists = [column for column, dtype in columns.items() if dtype == "object"]
+        listed = {
+            c: frame[c].map(lambda v: json.dumps(v, ensure_ascii=False)) for c in lists
+        }
+        frame.assign(**listed).to_csv(path, index=False, lineterminator="\n")
+        resources.append(
+            {
+                "name": name.replace("_", "-"),
+                "path": path.name,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [
+                        {"name": c, "type": _TYPES[d]} for c, d in columns.items()
+                    ],
+                    "missingValues": [""],
+                },
+            }
+        )
+    meta = disclosure.meta
+    content = {
+        "name": folder.resolve().name.lower(),
+        "title": meta.title,
+        "description": "Figures and names from a published budget disclosure, read by budgetkit.",
+        "sources": [{"title": f"{meta.title} ({meta.source}, sha256 {meta.sha256})"}],
+        "licenses": [
+            {
+                "name": "other-pd",
+                "title": "Facts from a document that the law obliges the department to publish",
+            }
+        ],
+        "budgetkit": asdict(meta),
+        "resources": resources,
+    }
+    target = folder / descriptor
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    target.write_text(text + "\n", encoding="utf-8")
+    return target
+
+
+def write_excel(disclosure: Disclosure, path: Path) -> Path:
+    """Write a workbook: one sheet a frame that has rows."""
+    with pd.ExcelWriter(path, engine="openpyxl") as book:
+        for name, frame in disclosure.frames.items():
+            if not frame.empty:
+                lists = {
+                    c: frame[c].map("、".join)
+                    for c in frame
+                    if schema.FRAMES[name][c] == "object"
+                }
+                frame.assign(**lists).to_excel(book, sheet_name=name, index=False)
+    return path

@@ -1,0 +1,42 @@
+"""What every reader hands on: pages of lines and grids, in reading order, nothing interpreted."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A line of running text; ``place`` is its page, or its line number in a text file."""
+
+    text: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as printed: rows of cells, each row with the place it was found at.
+
+    ``None`` stands for a cell that a merged neighbour covers; ``""`` for an empty
+    one. ``spans`` gives, for a reader that knows them, the rows and columns that
+    the cell at (row, column) covers; text files know none.
+    """
+
+    rows: tuple[tuple[str | None, ...], ...]
+    places: tuple[int, ...]
+    spans: tuple[tuple[int, int, int, int], ...] | None = None
+
+    @property
+    def width(self) -> int:
+        """Number of columns of the widest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as read: its blocks in order, and what is known of the file."""
+
+    path: str
+    sha256: str
+    format: str
+    pages: int | None
+    blocks: tuple[Line | Grid, ...]
+    notes: tuple[dict, ...] = ()

@@ -1,0 +1,315 @@
+"""The frames of a disclosure: columns, dtypes and vocabularies, and the check that holds them.
+
+This is the one place that knows what a frame looks like. Every frame of a
+`Disclosure` went through `check`, so every other room can rely on it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetkit.errors import SchemaError
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+LEVELS = ("total", "unit", "class", "section", "item", "project", "line")
+SIDES = ("income", "expenditure")
+UNIT_KINDS = (
+    "administrative",
+    "civil_service_managed",
+    "fully_funded",
+    "partly_funded",
+    "self_funded",
+    "enterprise",
+    "other",
+)
+NOTE_KINDS = ("mended", "doubted", "unplaced")
+
+#: Every frame: its columns in order, and the dtype of each.
+FRAMES: dict[str, dict[str, str]] = {
+    "figures": {
+        "table": "category",
+        "row": "Int64",
+        "side": "category",
+        "level": "category",
+        "code": "string",
+        "name": "string",
+        "unit": "string",
+        "project": "string",
+        "measure": "category",
+        "amount": "float64",
+        "page": "Int64",
+    },
+    "units": {"no": "Int64", "unit": "string", "kind": "category"},
+    "projects": {
+        "no": "Int64",
+        "project": "string",
+        "amount": "float64",
+        "units": "object",
+        "source": "string",
+        "start": "string",
+        "end": "string",
+        "withheld": "bool",
+    },
+    "project_parts": {"no": "Int64", "part": "string", "amount": "float64"},
+    "project_headcounts": {
+        "no": "Int64",
+        "group": "string",
+        "low": "Int64",
+        "high": "Int64",
+    },
+    "project_standards": {
+        "no": "Int64",
+        "group": "string",
+        "tier": "string",
+        "yuan": "float64",
+        "per": "category",
+        "months": "Int64",
+    },
+    "carryovers": {
+        "no": "Int64",
+        "project": "string",
+        "amount": "float64",
+        "purpose": "string",
+        "purpose_en": "string",
+    },
+    "variances": {
+        "section": "category",
+        "item": "string",
+        "code": "string",
+        "amount": "float64",
+        "change": "float64",
+        "percent": "float64",
+        "share": "float64",
+        "prior": "float64",
+        "reason": "string",
+        "reason_en": "string",
+    },
+    "targets": {
+        "form": "Int64",
+        "unit": "string",
+        "project": "string",
+        "budget_total": "float64",
+        "budget_fiscal": "float64",
+        "budget_other": "float64",
+        "level1": "string",
+        "level2": "string",
+        "indicator": "string",
+        "operator": "category",
+        "target": "string",
+        "target_unit": "string",
+        "basis": "string",
+        "previous": "string",
+        "weight": "float64",
+    },
+    "facts": {
+        "key": "string",
+        "value": "float64",
+        "unit": "string",
+        "section": "category",
+    },
+    "notes": {
+        "kind": "category",
+        "page": "Int64",
+        "table": "string",
+        "row": "Int64",
+        "key": "string",
+        "text": "string",
+        "detail": "string",
+    },
+}
+
+#: Columns that may not be missing, and the only values that a column may hold.
+_REQUIRED: dict[str, tuple[str, ...]] = {
+    "figures": ("table", "row", "level", "name", "measure", "amount"),
+    "units": ("no", "unit"),
+    "projects": ("no", "project"),
+    "project_parts": ("no", "part", "amount"),
+    "project_headcounts": ("no", "group"),
+    "project_standards": ("no", "group", "yuan", "per"),
+    "carryovers": ("no", "project", "amount"),
+    "variances": ("section", "item"),
+    "targets": ("form", "indicator"),
+    "facts": ("key", "value"),
+    "notes": ("kind", "key"),
+}
+_ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("figures", "side"): SIDES,
+    ("figures", "level"): LEVELS,
+    ("units", "kind"): UNIT_KINDS,
+    ("project_standards", "per"): (
+        "person-year",
+        "person-month",
+        "class-month",
+        "other",
+    ),
+    ("notes", "kind"): NOTE_KINDS,
+}
+_PATTERNS: dict[tuple[str, str], str] = {
+    ("figures", "code"): r"\d+",
+    ("variances", "code"): r"\d+",
+    ("projects", "start"): r"\d{4}-\d{2}-\d{2}",
+    ("projects", "end"): r"\d{4}-\d{2}-\d{2}",
+}
+_KEYS: dict[str, list[str]] = {
+    "figures": ["table", "side", "row", "measure"],
+    "units": ["no"],
+    "projects": ["no"],
+    "carryovers": ["no"],
+    "facts": ["key", "unit", "section"],
+}
+
+
+def frame(name: str, records: list[dict[str, Any]] | pd.DataFrame) -> pd.DataFrame:
+    """Build a frame from records and check it.
+
+    Parameters
+    ----------
+    name : str
+        A key of `FRAMES`.
+    records : list of dict or DataFrame
+        One mapping a row; columns left out are missing in that row.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `FRAMES` ``[name]``, in that order and with those dtypes.
+
+    Raises
+    ------
+    SchemaError
+        If a value does not fit; the message lists every fault.
+
+    Examples
+    --------
+    >>> frame("facts", [{"key": "assets.vehicles", "value": 151, "unit": "辆"}])
+                   key  value unit section
+    0  assets.vehicles  151.0    辆     NaN
+    """
+    raw = pd.DataFrame(records)
+    unknown = set(raw.columns) - set(FRAMES[name])
+    if unknown:
+        raise SchemaError(f"{name}: no such column: {', '.join(sorted(unknown))}")
+    raw = raw.reindex(columns=list(FRAMES[name])).reset_index(drop=True)
+    for column, dtype in FRAMES[name].items():
+        try:
+            raw[column] = _cast(name, column, raw[column], dtype)
+        except (TypeError, ValueError) as fault:
+            raise SchemaError(f"{name}.{column}: not {dtype}: {fault}") from fault
+    return check(name, raw)
+
+
+def check(name: str, data: pd.DataFrame) -> pd.DataFrame:
+    """Hold a frame against its schema.
+
+    Parameters
+    ----------
+    name : str
+        A key of `FRAMES`.
+    data : DataFrame
+        The frame to check.
+
+    Returns
+    -------
+    DataFrame
+        The same frame.
+
+    Raises
+    ------
+    SchemaError
+        If a column, dtype, vocabulary or key is wrong; all faults at once.
+
+    Examples
+    --------
+    >>> units = frame("units", [{"no": 1, "unit": "办公室"}])
+    >>> check("units", units.assign(no=["x"]))
+    Traceback (most recent call last):
+    ...
+    budgetkit.errors.SchemaError: units: 1 fault(s)
+      no: dtype('Int64'): got str
+    """
+    from pandera.errors import SchemaErrors
+
+    try:
+        return _pandera(name).validate(data, lazy=True)
+    except SchemaErrors as faults:
+        cases = faults.failure_cases
+        lines = [
+            f"  {case.column or case.failure_case}: {case.check}: got {case.failure_case}"
+            + ("" if pd.isna(case.index) else f" in row {case.index}")
+            for case in cases.head(20).itertuples()
+        ]
+        raise SchemaError(
+            "\n".join([f"{name}: {len(cases)} fault(s)", *lines])
+        ) from None
+
+
+def fields(name: str) -> dict[str, str]:
+    """Return the columns of a frame and their dtypes.
+
+    Parameters
+    ----------
+    name : str
+        A key of `FRAMES`.
+
+    Returns
+    -------
+    dict
+        Column name to dtype, in order.
+
+    Examples
+    --------
+    >>> fields("units")
+    {'no': 'Int64', 'unit': 'string', 'kind': 'category'}
+    """
+    return dict(FRAMES[name])
+
+
+def _cast(name: str, column: str, values: pd.Series, dtype: str) -> pd.Series:
+    """One column in its dtype; vocabularies become the categories, in their order."""
+    if dtype == "category":
+        allowed = _ALLOWED.get((name, column))
+        present = list(dict.fromkeys(values.dropna().astype(str)))
+        if allowed is None:
+            categories = present
+        else:
+            categories = [
+                *allowed,
+                *(value for value in present if value not in allowed),
+            ]
+        return values.astype("object").astype(pd.CategoricalDtype(categories))
+    if dtype == "object":
+        return values.map(
+            lambda value: value if isinstance(value, list) else []
+        ).astype("object")
+    if dtype == "bool":
+        return values.map(lambda value: value is True or value == "True").astype("bool")
+    if dtype == "Int64":
+        return pd.to_numeric(values).astype("Int64")
+    return values.astype(dtype)
+
+
+@cache
+def _pandera(name: str) -> pa.DataFrameSchema:
+    """The pandera schema of a frame."""
+    import pandera.pandas as pa
+
+    columns = {}
+    for column, dtype in FRAMES[name].items():
+        checks = []
+        if (name, column) in _ALLOWED:
+            checks.append(pa.Check.isin(_ALLOWED[name, column]))
+        if (name, column) in _PATTERNS:
+            checks.append(pa.Check.str_matches(rf"(?:{_PATTERNS[name, column]})$"))
+        columns[column] = pa.Column(
+            None if dtype == "category" else dtype,
+            checks=checks,
+            nullable=column not in _REQUIRED[name],
+        )
+    return pa.DataFrameSchema(
+        columns, strict=True, ordered=True, unique=_KEYS.get(name), name=name
+    )
