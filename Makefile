@@ -1,0 +1,69 @@
+# What a contributor does, one command each. `make` alone prints the list.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+STAMP := $(VENV)/.ready
+
+# Nothing is written to the home directory: it may be missing or read-only.
+BUILD := $(CURDIR)/build
+export IPYTHONDIR := $(BUILD)/ipython
+export JUPYTER_CONFIG_DIR := $(BUILD)/jupyter/config
+export JUPYTER_DATA_DIR := $(BUILD)/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(BUILD)/jupyter/runtime
+export JUPYTERLAB_SETTINGS_DIR := $(BUILD)/jupyter/settings
+export JUPYTERLAB_WORKSPACES_DIR := $(BUILD)/jupyter/workspaces
+export MPLCONFIGDIR := $(BUILD)/matplotlib
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup notebooks test lab lint format bench lock wheel-test clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv with the locked packages and this package
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit("budgetkit needs Python 3.11 or newer, this is %d.%d: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" % v[:2])'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@echo "installing the locked packages into $(VENV) (minutes the first time)"
+	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+notebooks: $(STAMP) ## execute every notebook, write pages to build/html/
+	@$(PY) tools/build_notebooks.py
+
+test: $(STAMP) lint ## lint, types, quick tests, then slow tests
+	$(PY) -m pytest -m "not slow" -n 2
+	$(PY) -m pytest -m slow
+
+lab: $(STAMP) ## open JupyterLab in notebooks/
+	$(PY) -m jupyterlab --notebook-dir=notebooks
+
+lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+format: $(STAMP) ## format the code, mend what can be mended, strip notebooks
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+	@test -z "$(wildcard notebooks/*.ipynb)" || $(PY) -m nbstripout $(wildcard notebooks/*.ipynb)
+
+bench: $(STAMP) ## measure import and loading times
+	@$(PY) -m benchmarks
+
+lock: ## resolve requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate --no-config --upgrade --quiet --output-file requirements.lock
+
+wheel-test: $(STAMP) ## build the wheel, load the bundled data from it
+	@$(PY) tools/check_wheel.py
+
+clean: ## remove what the other targets made, .venv too
+	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

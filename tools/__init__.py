@@ -1,0 +1,1 @@
+"""Commands that build and check the project; not part of the package."""
