@@ -41,7 +41,7 @@ test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 	$(PY) -m pytest -m slow
 
 lab: $(STAMP) ## open JupyterLab in notebooks/
-	$(PY) -m jupyterlab --notebook-dir=notebooks
+	$(PY) -m jupyterlab --notebook-dir=notebooks --KernelManager.transport_encryption=auto
 
 lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing
 	$(PY) -m ruff check .
