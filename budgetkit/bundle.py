@@ -55,7 +55,7 @@ def glosses(folder: Path) -> pd.DataFrame:
     path = folder / "glosses.csv"
     if not path.exists():
         return pd.DataFrame(columns=["frame", "no", "zh", "en"])
-    return pd.read_csv(path, dtype={"frame": "string", "zh": "string", "en": "string"})
+    return pd.read_csv(path, dtype={"frame": "str", "zh": "str", "en": "str"})
 
 
 def retold(disclosure: Disclosure, words: pd.DataFrame) -> Disclosure:
@@ -66,10 +66,8 @@ def retold(disclosure: Disclosure, words: pd.DataFrame) -> Disclosure:
         gloss = words[words["frame"] == name].set_index("no")
         numbers = pd.Series(range(1, len(frame) + 1), index=frame.index)
         short = frame[column].where(frame[column].str.len() <= TERM)
-        frame[column] = numbers.map(gloss["zh"]).astype("string").fillna(short)
+        frame[column] = numbers.map(gloss["zh"]).astype("str").fillna(short)
         if english is not None:
-            frame[english] = (
-                numbers.map(gloss["en"]).astype("string").fillna(frame[english])
-            )
+            frame[english] = numbers.map(gloss["en"]).astype("str").fillna(frame[english])
         frames[name] = frame
     return replace(disclosure, frames=frames)

@@ -139,9 +139,7 @@ def chart(
     return decorate
 
 
-def bars(
-    ax: Axes, labels: Sequence[str], values: Sequence[float], **options: Any
-) -> Axes:
+def bars(ax: Axes, labels: Sequence[str], values: Sequence[float], **options: Any) -> Axes:
     """Draw horizontal bars, the first on top, each with its value at its end.
 
     Parameters
@@ -166,9 +164,7 @@ def bars(
     46580.09
     """
     texts = options.pop("texts", None) or [f"{value:,.2f}" for value in values]
-    drawn = ax.barh(
-        range(len(labels)), values, **{"color": BLUE, "height": 0.7, **options}
-    )
+    drawn = ax.barh(range(len(labels)), values, **{"color": BLUE, "height": 0.7, **options})
     ax.bar_label(drawn, labels=texts, padding=3, fontsize=9)
     ax.set_yticks(range(len(labels)), labels)
     ax.invert_yaxis()
@@ -180,9 +176,7 @@ def bars(
     return ax
 
 
-def finish(
-    ax: Axes, title: str, disclosure: Disclosure | None, unit: str | None = None
-) -> Axes:
+def finish(ax: Axes, title: str, disclosure: Disclosure | None, unit: str | None = None) -> Axes:
     """Give a chart its title, the unit of its value axis and its source.
 
     Parameters

@@ -52,9 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", help="list the bundled disclosures")
     listing.set_defaults(run=lambda _: print(datasets().to_string(index=False)))
 
-    show = commands.add_parser(
-        "show", help="print the summary and the notes of a disclosure"
-    )
+    show = commands.add_parser("show", help="print the summary and the notes of a disclosure")
     show.add_argument("source", help="a bundled name or a file")
     show.set_defaults(run=_show)
 
@@ -65,9 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     save.add_argument("target", type=Path)
     save.set_defaults(run=lambda o: print(_open(o.source).save(o.target)))
 
-    bundled = commands.add_parser(
-        "bundle", help="rebuild a bundled data package from its source"
-    )
+    bundled = commands.add_parser("bundle", help="rebuild a bundled data package from its source")
     bundled.add_argument("source", type=Path)
     bundled.add_argument("folder", type=Path)
     bundled.set_defaults(run=lambda o: print(bundle.bundle(read(o.source), o.folder)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -87,11 +87,9 @@ class _Frame:
         self._name = name
         self.__doc__ = f"Frame ``{name}``: see `budgetkit.schema.FRAMES`."
 
-    def __get__(
-        self, disclosure: Disclosure, owner: type | None = None
-    ) -> pd.DataFrame:
+    def __get__(self, disclosure: Disclosure | None, owner: type | None = None) -> pd.DataFrame:
         if disclosure is None:
-            return self  # type: ignore[return-value]
+            raise AttributeError(self._name)
         return disclosure.frames[self._name].copy(deep=False)
 
 
@@ -130,10 +128,7 @@ class Disclosure:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        checked = {
-            name: schema.frame(name, self.frames.get(name, []))
-            for name in schema.FRAMES
-        }
+        checked = {name: schema.frame(name, self.frames.get(name, [])) for name in schema.FRAMES}
         object.__setattr__(self, "frames", checked)
 
     figures = _Frame()
@@ -152,14 +147,10 @@ class Disclosure:
         """Frame ``notes`` with a column ``message`` in the language in use."""
         notes = self.frames["notes"]
         messages = [
-            language.label(
-                f"note.{note.key}", text=_text(note.text), detail=_text(note.detail)
-            )
+            language.label(f"note.{note.key}", text=_text(note.text), detail=_text(note.detail))
             for note in notes.itertuples()
         ]
-        return notes.assign(
-            message=pd.Series(messages, index=notes.index, dtype="string")
-        )
+        return notes.assign(message=pd.Series(messages, index=notes.index, dtype="str"))
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the rows of one table, tidy.
@@ -183,7 +174,8 @@ class Disclosure:
         Examples
         --------
         >>> import budgetkit as bk
-        >>> bk.load("xinjiang-miit-2024").table("three_public")[["name", "measure", "amount"]].head(2)
+        >>> table = bk.load("xinjiang-miit-2024").table("three_public")
+        >>> table[["name", "measure", "amount"]].head(2)
           name                measure  amount
         0   合计                  total  301.38
         1   合计  general_public_budget  301.38
@@ -191,9 +183,7 @@ class Disclosure:
         self._known(name)
         figures = self.frames["figures"]
         rows = figures[figures["table"] == name].reset_index(drop=True)
-        empty = [
-            c for c in rows if rows[c].isna().all() and c not in {"name", "amount"}
-        ]
+        empty = [c for c in rows if rows[c].isna().all() and c not in {"name", "amount"}]
         return rows.drop(columns=[] if rows.empty else empty)
 
     def wide(self, name: str) -> pd.DataFrame:
@@ -228,12 +218,10 @@ class Disclosure:
         if rows.empty:
             return rows[labels].reindex(columns=[*labels, *table.measures])
         keys = [c for c in ("side", "row") if c in rows]
-        amounts = rows.pivot(index=keys, columns="measure", values="amount")
+        amounts = rows.pivot_table("amount", keys, "measure", aggfunc="first", observed=True)
         first = rows.groupby(keys, observed=True)[labels].first()
         wide = first.drop(columns=keys).join(amounts)
-        wide = (
-            wide.sort_index().reset_index().reindex(columns=[*labels, *table.measures])
-        )
+        wide = wide.sort_index().reset_index().reindex(columns=[*labels, *table.measures])
         return wide
 
     def save(self, path: str | Path) -> Path:
@@ -283,16 +271,12 @@ class Disclosure:
             if table.table == name:
                 return table
         names = ", ".join(table.table for table in self.meta.tables)
-        raise UnknownTableError(
-            f"{self.meta.source}: no table {name!r}; it has: {names}"
-        )
+        raise UnknownTableError(f"{self.meta.source}: no table {name!r}; it has: {names}")
 
     def _total(self) -> float | None:
         """The grand total that the balance prints, in 万元."""
         figures = self.frames["figures"]
-        totals = figures[
-            (figures["table"] == "balance") & (figures["level"] == "total")
-        ]
+        totals = figures[(figures["table"] == "balance") & (figures["level"] == "total")]
         return None if totals.empty else float(totals["amount"].iloc[-1])
 
     def _summary(self) -> list[tuple[str, str]]:
@@ -319,9 +303,7 @@ class Disclosure:
             (
                 language.label("frame.notes"),
                 " · ".join(
-                    f"{language.label(f'note_kind.{k}')} {n}"
-                    for k, n in by_kind.items()
-                    if n
+                    f"{language.label(f'note_kind.{k}')} {n}" for k, n in by_kind.items() if n
                 )
                 or "0",
             ),
@@ -375,14 +357,12 @@ def load(name: str) -> Disclosure:
             "For a file of your own use budgetkit.read(path)."
         )
     meta, frames = package.load(folder)
-    tables = tuple(
-        Table(**{**t, "measures": tuple(t["measures"])}) for t in meta.pop("tables")
-    )
+    tables = tuple(Table(**{**t, "measures": tuple(t["measures"])}) for t in meta.pop("tables"))
     return Disclosure(Meta(**meta, tables=tables), frames)
 
 
 def read(path: str | Path) -> Disclosure:
-    """Read a published disclosure.
+    r"""Read a published disclosure.
 
     Parameters
     ----------
@@ -404,7 +384,7 @@ def read(path: str | Path) -> Disclosure:
     Examples
     --------
     >>> import budgetkit as bk, pathlib, tempfile
-    >>> page = "收入预算总表\\n单位：万元\\n项目\\t金额\\n合计\\t1,234.50\\n财政拨款\\t1,234.50\\n"
+    >>> page = "收入预算总表\n单位：万元\n项目\t金额\n合计\t1,234.50\n财政拨款\t1,234.50\n"
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = pathlib.Path(folder, "page.txt")
     ...     _ = file.write_text(page, encoding="utf-8")
@@ -428,7 +408,8 @@ def read(path: str | Path) -> Disclosure:
     )
     frames |= {"figures": found.figures, "targets": found.targets}
     frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
-    if not any(len(records) for name, records in frames.items() if name != "notes"):
+    unplaced = any(note["kind"] == "unplaced" for note in frames["notes"])
+    if not unplaced and not any(frames[name] for name in frames if name != "notes"):
         raise ReadError(
             f"{path}: no table and no budget statement found; is it a budget disclosure? "
             "Tables of a text file are rows of tab-separated cells under a title line."
@@ -461,17 +442,10 @@ def datasets() -> pd.DataFrame:
     rows = []
     for name in package.names():
         meta = package.describe(package.home() / name)
-        kept = {
-            key: meta[key] for key in ("title", "department", "place", "year", "kind")
-        }
+        kept = {key: meta[key] for key in ("title", "department", "place", "year", "kind")}
         rows.append({"name": name, **kept, "tables": len(meta["tables"])})
     return pd.DataFrame(rows)
 
 
-def as_record(meta: Meta) -> dict[str, Any]:
-    """Meta as plain values, for JSON."""
-    return asdict(meta)
-
-
 def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)
+    return value if isinstance(value, str) else ""

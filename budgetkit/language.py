@@ -41,9 +41,7 @@ def use_language(language: str) -> None:
     '基本支出'
     """
     if language not in LANGUAGES:
-        raise LanguageError(
-            f"language {language!r}: expected one of {', '.join(LANGUAGES)}"
-        )
+        raise LanguageError(f"language {language!r}: expected one of {', '.join(LANGUAGES)}")
     _state["language"] = language
 
 
@@ -83,7 +81,7 @@ def language(name: str) -> "Iterator[None]":
     try:
         yield
     finally:
-        _current.set(before)
+        use_language(before)
 
 
 def label(key: str, **values: object) -> str:
@@ -118,9 +116,5 @@ def label(key: str, **values: object) -> str:
 @cache
 def _labels() -> dict[str, dict]:
     """The labels, read once."""
-    text = (
-        files("budgetkit")
-        .joinpath("vocabulary/labels.toml")
-        .read_text(encoding="utf-8")
-    )
+    text = files("budgetkit").joinpath("vocabulary/labels.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -9,27 +9,19 @@ class Notes:
         self.table: str | None = None
         self.row: int | None = None
 
-    def mended(
-        self, key: str, page: int | None, text: str = "", detail: str | None = ""
-    ) -> None:
+    def mended(self, key: str, page: int | None, text: str = "", detail: str | None = "") -> None:
         """What was printed was understood all the same: here is what was done."""
         self._add("mended", key, page, text, detail)
 
-    def doubted(
-        self, key: str, page: int | None, text: str = "", detail: str | None = ""
-    ) -> None:
+    def doubted(self, key: str, page: int | None, text: str = "", detail: str | None = "") -> None:
         """What was printed was kept, but may be wrong."""
         self._add("doubted", key, page, text, detail)
 
-    def unplaced(
-        self, key: str, page: int | None, text: str = "", detail: str | None = ""
-    ) -> None:
+    def unplaced(self, key: str, page: int | None, text: str = "", detail: str | None = "") -> None:
         """What was printed is in no frame: here it is."""
         self._add("unplaced", key, page, text, detail)
 
-    def _add(
-        self, kind: str, key: str, page: int | None, text: str, detail: str | None
-    ) -> None:
+    def _add(self, kind: str, key: str, page: int | None, text: str, detail: str | None) -> None:
         self.records.append(
             {
                 "kind": kind,

@@ -20,7 +20,7 @@ _TYPES = {
     "float64": "number",
     "bool": "boolean",
     "object": "array",
-    "string": "string",
+    "str": "string",
     "category": "string",
 }
 
@@ -39,9 +39,7 @@ def names() -> list[str]:
 def describe(folder: Path) -> dict[str, Any]:
     """What ``datapackage.json`` says of the document."""
     try:
-        descriptor = json.loads(
-            (folder / "datapackage.json").read_text(encoding="utf-8")
-        )
+        descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         return dict(descriptor["budgetkit"])
     except (OSError, ValueError, KeyError) as fault:
         raise ReadError(
@@ -55,23 +53,17 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
     for name, columns in schema.FRAMES.items():
         path = folder / f"{name}.csv"
         if path.exists():
-            text = [
-                c for c, dtype in columns.items() if dtype not in {"float64", "Int64"}
-            ]
+            text = [c for c, dtype in columns.items() if dtype not in {"float64", "Int64"}]
             frame = pd.read_csv(
-                path, dtype=dict.fromkeys(text, "string"), float_precision="round_trip"
+                path, dtype=dict.fromkeys(text, "str"), float_precision="round_trip"
             )
             for column in (c for c, dtype in columns.items() if dtype == "object"):
-                frame[column] = [
-                    json.loads(cell) for cell in frame[column].fillna("[]")
-                ]
+                frame[column] = [json.loads(cell) for cell in frame[column].fillna("[]")]
             frames[name] = frame
     return describe(folder), frames
 
 
-def write(
-    disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json"
-) -> Path:
+def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json") -> Path:
     """Write a package: the descriptor and a CSV for every frame that has rows."""
     folder.mkdir(parents=True, exist_ok=True)
     resources = []
@@ -82,9 +74,7 @@ def write(
             path.unlink(missing_ok=True)
             continue
         lists = [column for column, dtype in columns.items() if dtype == "object"]
-        listed = {
-            c: frame[c].map(lambda v: json.dumps(v, ensure_ascii=False)) for c in lists
-        }
+        listed = {c: frame[c].map(lambda v: json.dumps(v, ensure_ascii=False)) for c in lists}
         frame.assign(**listed).to_csv(path, index=False, lineterminator="\n")
         resources.append(
             {
@@ -94,9 +84,7 @@ def write(
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "schema": {
-                    "fields": [
-                        {"name": c, "type": _TYPES[d]} for c, d in columns.items()
-                    ],
+                    "fields": [{"name": c, "type": _TYPES[d]} for c, d in columns.items()],
                     "missingValues": [""],
                 },
             }
@@ -127,10 +115,7 @@ def write_excel(disclosure: Disclosure, path: Path) -> Path:
     with pd.ExcelWriter(path, engine="openpyxl") as book:
         for name, frame in disclosure.frames.items():
             if not frame.empty:
-                lists = {
-                    c: frame[c].map("、".join)
-                    for c in frame
-                    if schema.FRAMES[name][c] == "object"
-                }
-                frame.assign(**lists).to_excel(book, sheet_name=name, index=False)
+                lists = [c for c, dtype in schema.FRAMES[name].items() if dtype == "object"]
+                joined = {c: frame[c].map("、".join) for c in lists}
+                frame.assign(**joined).to_excel(book, sheet_name=name, index=False)
     return path

@@ -36,90 +36,90 @@ FRAMES: dict[str, dict[str, str]] = {
         "row": "Int64",
         "side": "category",
         "level": "category",
-        "code": "string",
-        "name": "string",
-        "unit": "string",
-        "project": "string",
+        "code": "str",
+        "name": "str",
+        "unit": "str",
+        "project": "str",
         "measure": "category",
         "amount": "float64",
         "page": "Int64",
     },
-    "units": {"no": "Int64", "unit": "string", "kind": "category"},
+    "units": {"no": "Int64", "unit": "str", "kind": "category"},
     "projects": {
         "no": "Int64",
-        "project": "string",
+        "project": "str",
         "amount": "float64",
         "units": "object",
-        "source": "string",
-        "start": "string",
-        "end": "string",
+        "source": "str",
+        "start": "str",
+        "end": "str",
         "withheld": "bool",
     },
-    "project_parts": {"no": "Int64", "part": "string", "amount": "float64"},
+    "project_parts": {"no": "Int64", "part": "str", "amount": "float64"},
     "project_headcounts": {
         "no": "Int64",
-        "group": "string",
+        "group": "str",
         "low": "Int64",
         "high": "Int64",
     },
     "project_standards": {
         "no": "Int64",
-        "group": "string",
-        "tier": "string",
+        "group": "str",
+        "tier": "str",
         "yuan": "float64",
         "per": "category",
         "months": "Int64",
     },
     "carryovers": {
         "no": "Int64",
-        "project": "string",
+        "project": "str",
         "amount": "float64",
-        "purpose": "string",
-        "purpose_en": "string",
+        "purpose": "str",
+        "purpose_en": "str",
     },
     "variances": {
         "section": "category",
-        "item": "string",
-        "code": "string",
+        "item": "str",
+        "code": "str",
         "amount": "float64",
         "change": "float64",
         "percent": "float64",
         "share": "float64",
         "prior": "float64",
-        "reason": "string",
-        "reason_en": "string",
+        "reason": "str",
+        "reason_en": "str",
     },
     "targets": {
         "form": "Int64",
-        "unit": "string",
-        "project": "string",
+        "unit": "str",
+        "project": "str",
         "budget_total": "float64",
         "budget_fiscal": "float64",
         "budget_other": "float64",
-        "level1": "string",
-        "level2": "string",
-        "indicator": "string",
+        "level1": "str",
+        "level2": "str",
+        "indicator": "str",
         "operator": "category",
-        "target": "string",
-        "target_unit": "string",
-        "basis": "string",
-        "previous": "string",
+        "target": "str",
+        "target_unit": "str",
+        "basis": "str",
+        "previous": "str",
         "weight": "float64",
     },
     "facts": {
-        "key": "string",
+        "key": "str",
         "value": "float64",
-        "unit": "string",
+        "unit": "str",
         "section": "category",
     },
     "notes": {
         "kind": "category",
         "page": "Int64",
-        "table": "string",
+        "table": "str",
         "row": "Int64",
-        "key": "string",
-        "text": "string",
-        "detail": "string",
+        "key": "str",
+        "text": "str",
+        "detail": "str",
     },
 }
 
@@ -243,9 +243,7 @@ def check(name: str, data: pd.DataFrame) -> pd.DataFrame:
             + ("" if pd.isna(case.index) else f" in row {case.index}")
             for case in cases.head(20).itertuples()
         ]
-        raise SchemaError(
-            "\n".join([f"{name}: {len(cases)} fault(s)", *lines])
-        ) from None
+        raise SchemaError("\n".join([f"{name}: {len(cases)} fault(s)", *lines])) from None
 
 
 def fields(name: str) -> dict[str, str]:
@@ -283,14 +281,12 @@ def _cast(name: str, column: str, values: pd.Series, dtype: str) -> pd.Series:
             ]
         return values.astype("object").astype(pd.CategoricalDtype(categories))
     if dtype == "object":
-        return values.map(
-            lambda value: value if isinstance(value, list) else []
-        ).astype("object")
+        return values.map(lambda value: value if isinstance(value, list) else []).astype("object")
     if dtype == "bool":
         return values.map(lambda value: value is True or value == "True").astype("bool")
     if dtype == "Int64":
         return pd.to_numeric(values).astype("Int64")
-    return values.astype(dtype)
+    return values.astype(pd.api.types.pandas_dtype(dtype))
 
 
 @cache
@@ -310,6 +306,4 @@ def _pandera(name: str) -> pa.DataFrameSchema:
             checks=checks,
             nullable=column not in _REQUIRED[name],
         )
-    return pa.DataFrameSchema(
-        columns, strict=True, ordered=True, unique=_KEYS.get(name), name=name
-    )
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=_KEYS.get(name), name=name)

@@ -33,9 +33,7 @@ def assemble(
     for sheet in sheets(blocks):
         notes.table, notes.row = sheet.table.id, None
         if sheet.table.form:
-            result.targets += forms.read(
-                sheet, forms_seen := forms_seen + 1, unit_names, notes
-            )
+            result.targets += forms.read(sheet, forms_seen := forms_seen + 1, unit_names, notes)
             continue
         seen[sheet.table.id] = times = seen.get(sheet.table.id, 0) + 1
         name = sheet.table.id if times == 1 else f"{sheet.table.id} ({times})"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from budgetkit import printed
 from budgetkit.assembling.names import Names
@@ -57,9 +58,7 @@ def read(sheet: Sheet, form: int, units: Names, notes: Notes) -> list[dict]:
         if record["indicator"]:
             records.append(record)
         else:
-            notes.unplaced(
-                "indicator_without_name", line.place, " ".join(cells.values())[:40]
-            )
+            notes.unplaced("indicator_without_name", line.place, " ".join(cells.values())[:40])
     return records
 
 
@@ -88,9 +87,7 @@ def value(cell: str) -> tuple[str | None, str | None, str | None]:
 def _header(sheet: Sheet) -> tuple[int, dict[int, str]]:
     """The row that heads the indicators, and what each of its columns holds."""
     for depth, (_, row) in enumerate(sheet.body):
-        found = {
-            i: name for i, cell in enumerate(row) if (name := _named("columns", cell))
-        }
+        found = {i: name for i, cell in enumerate(row) if (name := _named("columns", cell))}
         if "indicator" in found.values():
             return depth, found
     return 0, {}
@@ -100,14 +97,12 @@ def _head(sheet: Sheet, depth: int) -> dict:
     """The labelled cells above the indicators: unit, project and money."""
     head: dict = {"project": None}
     money: dict[str, Decimal] = {}
-    text = unicodedata.normalize(
-        "NFKC", "".join("".join(row) for _, row in sheet.body[:depth])
-    )
+    text = unicodedata.normalize("NFKC", "".join("".join(row) for _, row in sheet.body[:depth]))
     stated = re.search(r"\((亿元|万元|元)\)", text)
     factor = printed.UNITS[stated[1] if stated else sheet.unit or "万元"]
     for _, row in sheet.body[:depth]:
         cells = [cell for cell in row if cell]
-        for label, cell in zip(cells, cells[1:], strict=False):
+        for label, cell in pairwise(cells):
             name = _named("cells", label)
             if name in {"unit", "project"}:
                 head[name] = head.get(name) or printed.tidy(cell)
@@ -116,24 +111,18 @@ def _head(sheet: Sheet, depth: int) -> dict:
     return head | {name: float(value * factor) for name, value in money.items()}
 
 
-def _lines(
-    sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes
-) -> list[Line]:
+def _lines(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> list[Line]:
     """Indicator rows with merged cells filled down and page-split rows joined."""
     lines: list[Line] = []
     above: dict[str, str] = {}
-    for index, (place, row) in enumerate(sheet.body[depth + 1 :], start=depth + 1):
+    for place, row in sheet.body[depth + 1 :]:
         if not any(row) or _named("columns", row[0]) == "level1":
             continue
         cells = _placed(row, columns)
         if lines and "weight" in columns.values() and not cells.get("weight"):
             _join(lines[-1], cells)
-            notes.mended(
-                "split_row", place, cells.get("indicator") or next(iter(cells.values()))
-            )
-            above |= {
-                k: v for k, v in lines[-1].cells.items() if k in {"level1", "level2"}
-            }
+            notes.mended("split_row", place, cells.get("indicator") or next(iter(cells.values())))
+            above |= {k: v for k, v in lines[-1].cells.items() if k in {"level1", "level2"}}
             continue
         if cells.get("level1"):
             above = {}
@@ -148,9 +137,7 @@ def _placed(row: Row, columns: dict[int, str]) -> dict[str, str]:
     slip = 0
     if "basis" in where:
         standard = re.compile(_words("basis"))
-        found = [
-            i for i, cell in enumerate(row) if standard.fullmatch(printed.tidy(cell))
-        ]
+        found = [i for i, cell in enumerate(row) if standard.fullmatch(printed.tidy(cell))]
         slip = found[0] - where["basis"] if found else 0
     start = where["indicator"] + slip
     cells = {
@@ -207,7 +194,5 @@ def _words(name: str) -> str:
 
 @cache
 def _toml() -> dict:
-    text = (
-        files("budgetkit").joinpath("vocabulary/forms.toml").read_text(encoding="utf-8")
-    )
+    text = files("budgetkit").joinpath("vocabulary/forms.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -6,6 +6,9 @@ from budgetkit import printed
 from budgetkit.assembling import vocabulary
 from budgetkit.assembling.stitch import Row, Sheet
 
+#: How far a row may have slipped, in the order in which ties are settled.
+_SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -27,40 +30,46 @@ def columns(sheet: Sheet) -> tuple[list[Column], bool]:
     if not sound:
         mended = _in_published_order(sheet, found)
         if mended:
-            return _blocks(sheet, mended), True
-    return _blocks(sheet, _distinct(found)), False
+            return mended, True
+    return _distinct(_blocks(sheet, found)), False
 
 
 def _paths(sheet: Sheet) -> tuple[list[tuple[str, ...]], bool]:
     """Each column's headings from top to bottom; False where parents and children disagree."""
     width = sheet.width
-    rows = [
-        [*map(printed.tidy, row), *[""] * (width - len(row))] for row in sheet.header
-    ]
+    rows = [[*map(printed.tidy, row), *[""] * (width - len(row))] for row in sheet.header]
     sound = True
-    if sheet.spans is not None:
-        for top, left, height, span in sheet.spans:
-            for row in range(top, min(top + height, len(rows))):
-                for column in range(left, min(left + span, width)):
-                    rows[row][column] = rows[top][left] if top < len(rows) else ""
+    if sheet.spans is None:
+        sound = _guess(rows, width)
     else:
-        for depth, row in enumerate(rows[:-1]):
-            below = [
-                any(rows[d][c] for d in range(depth + 1, len(rows)))
-                for c in range(width)
-            ]
-            origin = 0
-            for c in range(width):
-                above = [rows[d][c] for d in range(depth)]
-                if row[c] or [rows[d][origin] for d in range(depth)] != above:
-                    origin = c
-                elif below[c] and row[origin]:
-                    sound = sound and below[origin]
-                    row[c] = row[origin]
-    paths = [
-        tuple(dict.fromkeys(row[c] for row in rows if row[c])) for c in range(width)
-    ]
+        _spread(rows, sheet.spans, width)
+    paths = [tuple(dict.fromkeys(row[c] for row in rows if row[c])) for c in range(width)]
     return paths, sound
+
+
+def _spread(
+    rows: list[list[str]], spans: tuple[tuple[int, int, int, int], ...], width: int
+) -> None:
+    """Write each merged heading into all cells that it covers."""
+    for top, left, height, span in spans:
+        for depth in range(top, min(top + height, len(rows))):
+            for column in range(left, min(left + span, width)):
+                rows[depth][column] = rows[top][left]
+
+
+def _guess(rows: list[list[str]], width: int) -> bool:
+    """Write headings to the right, over their children; False where a child is left over."""
+    sound = True
+    for depth, row in enumerate(rows[:-1]):
+        below = [any(rows[d][c] for d in range(depth + 1, len(rows))) for c in range(width)]
+        origin = 0
+        for c in range(width):
+            if row[c] or any(rows[d][c] != rows[d][origin] for d in range(depth)):
+                origin = c
+            elif below[c] and row[origin]:
+                sound = sound and below[origin]
+                row[c] = row[origin]
+    return sound
 
 
 def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
@@ -79,9 +88,15 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
         return Column(index, path, role)
     if measure:
         return Column(index, path, "measure", measure)
-    return Column(
-        index, path, "measure", "/".join(path) or f"column {index + 1}", known=False
-    )
+    if not _may_hold_amounts(sheet, index):
+        return Column(index, path, "name" if index == 0 else "text")
+    return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
+
+
+def _may_hold_amounts(sheet: Sheet, index: int) -> bool:
+    """Whether the cells under unknown headings can be amounts: some are, or all are blank."""
+    cells = [row[index] for _, row in sheet.body if index < len(row) and row[index]]
+    return not cells or any(map(printed.is_amount, cells))
 
 
 def _in_published_order(sheet: Sheet, found: list[Column]) -> list[Column] | None:
@@ -96,44 +111,36 @@ def _in_published_order(sheet: Sheet, found: list[Column]) -> list[Column] | Non
     if not published or len(names) != len(held) or not names <= set(published):
         return None
     order = iter(sorted((str(name) for name in names), key=published.index))
-    return [
-        replace(c, measure=next(order)) if c.role == "measure" else c for c in found
-    ]
+    return [replace(c, measure=next(order)) if c.role == "measure" else c for c in found]
 
 
 def _distinct(found: list[Column]) -> list[Column]:
-    """Within one run of measures no name twice: the later one keeps its headings as name."""
-    seen: set[str] = set()
+    """In one half no measure twice: the later one keeps its headings as its name."""
+    seen: set[tuple[int, str | None]] = set()
     result = []
     for column in found:
-        if column.role != "measure":
-            seen = set() if column.role in {"name", "project", "unit"} else seen
-        elif column.measure in seen:
+        if column.role == "measure" and (column.block, column.measure) in seen:
             headings = "/".join(column.path) or "?"
-            column = replace(
-                column, measure=f"{headings} ({column.index + 1})", known=False
-            )
-        seen.add(column.measure or "")
+            column = replace(column, measure=f"{headings} ({column.index + 1})", known=False)
+        seen.add((column.block, column.measure))
         result.append(column)
     return result
 
 
 def _blocks(sheet: Sheet, found: list[Column]) -> list[Column]:
     """Number the halves of a two-sided table, and say which side each is on."""
-    if not sheet.table.sides:
-        return found
     block, measured, result = 0, False, []
     for column in found:
+        named = column.role in {"name", "project", "code"}
         if column.role == "measure":
             measured = True
-        elif measured and column.role in {"name", "project", "code"}:
+        elif measured and named and (sheet.table.sides or "支出" in "".join(column.path)):
             block, measured = block + 1, False
         result.append(replace(column, block=block))
+    if not block:
+        return found
     heads = {c.block: "".join(c.path) for c in reversed(result)}
-    return [
-        replace(column, side=_side(heads[column.block], column.block))
-        for column in result
-    ]
+    return [replace(column, side=_side(heads[column.block], column.block)) for column in result]
 
 
 def _side(heading: str, block: int) -> str:
@@ -146,10 +153,7 @@ def _side(heading: str, block: int) -> str:
 
 def aligned(row: Row, found: list[Column]) -> tuple[Row, int]:
     """A row moved left or right where its labels stand in the columns of amounts."""
-    best = max(
-        (0, -1, 1, -2, 2),
-        key=lambda shift: (_fit(_moved(row, shift), found), -abs(shift)),
-    )
+    best = max(_SHIFTS, key=lambda shift: _fit(_moved(row, shift), found))
     return _moved(row, best), best
 
 
@@ -167,9 +171,7 @@ def _fit(row: Row, found: list[Column]) -> int:
             wants = found[index].role if index < len(found) else None
             number = printed.is_amount(cell)
             fits = (
-                wants == "measure"
-                if number and wants != "code"
-                else wants not in {"measure", None}
+                wants == "measure" if number and wants != "code" else wants not in {"measure", None}
             )
             score += 1 if fits or (number and wants == "code") else -1
     return score

@@ -18,22 +18,11 @@ def describe(blocks: Sequence[Line | Grid]) -> dict:
     top = [printed.tidy(text) for text in texts[:_TOP]]
     stated = _stated(texts)
     index, title = next(
-        (
-            (i, text)
-            for i, text in enumerate(top)
-            if vocabulary.line("title").search(text)
-        ),
+        ((i, text) for i, text in enumerate(top) if vocabulary.line("title").search(text)),
         (0, top[0] if top else ""),
     )
-    department = (
-        stated or _department(title) or (_department(top[index - 1]) if index else None)
-    )
-    if (
-        index
-        and department
-        and department not in title
-        and top[index - 1] in department
-    ):
+    department = stated or _department(title) or (_department(top[index - 1]) if index else None)
+    if index and department and department not in title and top[index - 1] in department:
         title = top[index - 1] + title
     joined = "".join(top)
     return {

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -11,13 +11,16 @@ from budgetkit import printed
 from budgetkit.assembling import header, vocabulary
 from budgetkit.assembling.header import Column
 from budgetkit.assembling.names import Names, looks_like_unit
-from budgetkit.assembling.stitch import Row, Sheet, is_number_row
+from budgetkit.assembling.stitch import Row, Sheet, is_money, is_number_row
 from budgetkit.notes import Notes
 
 _CODE = re.compile(
-    r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)", re.S
+    r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)",
+    re.DOTALL,
 )
-_TAIL = re.compile(r"(?P<code>\d{2}(?:[ -]?\d{2})?)\s+(?P<name>\D.*)", re.S)
+_TAIL = re.compile(r"(?P<code>\d{2}(?:[ -]?\d{2})?)\s+(?P<name>\D.*)", re.DOTALL)
+#: An amount, or what is left of one: digits with a point or comma between or before them.
+_MANGLED = re.compile(r"[^\w]*(?=.*[.,，]\d)[\d.,，\s()（）-]+")
 _LEVELS = {3: "class", 5: "section"}
 
 #: From this share of rows with amounts on, a bare label is the rest of the one before it.
@@ -85,23 +88,28 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     used = {record["measure"] for record in records}
     for column in found:
         if column.role == "measure" and not column.known and column.measure in used:
-            notes.doubted("unknown_column", sheet.place, column.measure)
-    amounts = [
-        c for _, row in sheet.body for c in row if printed.is_amount(c) and "." in c
-    ]
+            notes.doubted("unknown_column", sheet.place, str(column.measure))
+    decimals = _decimals(sheet, notes)
     return Read(
         records,
         rows=longest,
-        decimals=max(map(printed.decimals, amounts), default=0),
-        measures=tuple(
-            dict.fromkeys(str(c.measure) for c in found if c.role == "measure")
-        ),
+        decimals=decimals,
+        measures=tuple(dict.fromkeys(str(c.measure) for c in found if c.role == "measure")),
     )
 
 
-def _aligned(
-    sheet: Sheet, found: list[Column], notes: Notes
-) -> list[tuple[int, bool, Row]]:
+def _decimals(sheet: Sheet, notes: Notes) -> int:
+    """How many decimals the amounts of a sheet are printed with; those with more are doubted."""
+    cells = [(place, cell) for place, row in sheet.body for cell in row if is_money(cell)]
+    count = Counter(printed.decimals(cell) for _, cell in cells)
+    usual = count.most_common(1)[0][0] if count else 0
+    for place, cell in cells:
+        if printed.decimals(cell) > usual:
+            notes.doubted("odd_decimals", place, cell, str(usual))
+    return usual
+
+
+def _aligned(sheet: Sheet, found: list[Column], notes: Notes) -> list[tuple[int, bool, Row]]:
     """Body rows set under their columns; what lies outside is noted."""
     result = []
     last_number = max((int(n) for n in sheet.numbers if n.isdigit()), default=0)
@@ -121,11 +129,7 @@ def _aligned(
                 notes.unplaced("beyond_last_column", place, cell)
         if len(row) < width and found[len(row)].role == "measure":
             missing = [str(c.measure) for c in found[len(row) :] if c.role == "measure"]
-            kind = (
-                notes.doubted
-                if any(printed.is_amount(c) for c in row)
-                else notes.mended
-            )
+            kind = notes.doubted if any(printed.is_amount(c) for c in row) else notes.mended
             kind("row_too_short", place, texts[0], ", ".join(missing))
         row = (*row[:width], *[""] * (width - len(row)))
         result.append((place, index in sheet.breaks, row))
@@ -134,9 +138,7 @@ def _aligned(
     return result
 
 
-def _record(
-    aligned: tuple[int, bool, Row], block: list[Column], notes: Notes
-) -> Record:
+def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -> Record:
     """One half of one row: its labels and its amounts."""
     place, first, row = aligned
     record = Record(place, first)
@@ -147,6 +149,8 @@ def _record(
             continue
         if column.role == "measure":
             _put(record, column, cell, notes)
+        elif _MANGLED.fullmatch(cell):
+            notes.unplaced("amount_in_label_column", place, cell)
         elif column.role == "code":
             digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", cell))
             if digits and len(digits) >= len(printed.key(cell)) - 1:
@@ -157,8 +161,6 @@ def _record(
             elif len(printed.key(cell)) > 1:
                 record.name = record.name or printed.tidy(cell)
         elif column.role in {"name", "unit", "project"}:
-            if printed.is_amount(cell) and "." in cell:
-                notes.unplaced("amount_in_label_column", place, cell)
             _label(record, column.role, cell, parts)
     record.code = "".join(parts) or None
     return record
@@ -170,10 +172,8 @@ def _label(record: Record, role: str, cell: str, parts: list[str]) -> None:
         setattr(record, role, printed.tidy(cell))
         return
     text = unicodedata.normalize("NFKC", cell)
-    if not parts and (match := _CODE.fullmatch(text)):
-        parts.append(re.sub(r"\D", "", match["code"]))
-        cell = cell[len(cell) - len(match["name"]) :]
-    elif parts and len("".join(parts)) in (3, 5) and (match := _TAIL.fullmatch(text)):
+    leading = _TAIL if len("".join(parts)) in (3, 5) else None if parts else _CODE
+    if leading and (match := leading.fullmatch(text)):
         parts.append(re.sub(r"\D", "", match["code"]))
         cell = cell[len(cell) - len(match["name"]) :]
     record.name = printed.tidy(cell) or record.name
@@ -193,9 +193,7 @@ def _put(record: Record, column: Column, cell: str, notes: Notes) -> None:
 
 def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Record]:
     """Records with the second part of a split name joined to the first."""
-    records = [
-        r for r in records if r.code or r.name or r.unit or r.project or r.amounts
-    ]
+    records = [r for r in records if r.code or r.name or r.unit or r.project or r.amounts]
     named = [r for r in records if r.name or r.project]
     full = sum(bool(r.amounts) for r in named) >= _FULL * len(named)
     roles = {column.role for column in block}

@@ -11,6 +11,9 @@ from budgetkit.reading.model import Grid, Line
 #: More or longer lines than these between two grids, and the second is a new table.
 _MOST_LINES, _LONGEST_LINE = 8, 60
 
+#: The row of column numbers stands among the first rows of a grid, or there is none.
+_DEEPEST_HEADER = 8
+
 Row = tuple[str, ...]
 
 
@@ -31,8 +34,9 @@ class Sheet:
 
     @property
     def width(self) -> int:
-        """Number of columns: as many as the header or the column numbers reach."""
-        return max((len(row) for row in (*self.header, self.numbers)), default=0)
+        """Number of columns: as many as the header, or without one the body, reaches."""
+        rows = [*self.header, self.numbers] if self.header else [row for _, row in self.body]
+        return max(map(len, rows), default=0)
 
 
 def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
@@ -50,9 +54,7 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
         title = next((x for x in reversed(caption) if vocabulary.titled(x.text)), None)
         form = _form(title, current)
         header, numbers, body = ((), (), rows) if form else _split(rows)
-        continues = current is not None and _continues(
-            current, title, header, caption, rows
-        )
+        continues = current is not None and _continues(current, title, header, caption, rows)
         if current is not None and continues:
             current.strays += [line for line in above if _holds_amounts(line.text)]
         else:
@@ -68,9 +70,7 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
 
 def _form(title: Line | None, current: Sheet | None) -> bool:
     """Whether a grid is (or goes on with) a form of performance targets."""
-    table = (
-        vocabulary.titled(title.text) if title else current.table if current else None
-    )
+    table = vocabulary.titled(title.text) if title else current.table if current else None
     return table is not None and table.form
 
 
@@ -82,10 +82,7 @@ def is_number_row(row: Row) -> bool:
     return (
         bool(row)
         and all(len(mark) <= 2 for mark in marks)
-        and all(
-            not mark or mark in {"栏次", "行次", "甲", "乙", "丙", "丁"}
-            for mark in marks
-        )
+        and all(not mark or mark in {"栏次", "行次", "甲", "乙", "丙", "丁"} for mark in marks)
         and bool(numbers)
         and all(number < 100 for number in numbers)
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
@@ -96,7 +93,7 @@ def is_number_row(row: Row) -> bool:
 def is_body(row: Row) -> bool:
     """Whether a row is data rather than heading."""
     cells = [cell for cell in row if cell]
-    if any(_is_money(cell) for cell in cells):
+    if any(is_money(cell) for cell in cells):
         return True
     total, outline = vocabulary.line("total"), vocabulary.line("outline")
     if any(outline.match(printed.tidy(cell)) for cell in cells):
@@ -104,22 +101,17 @@ def is_body(row: Row) -> bool:
     if any(printed.is_amount(cell) for cell in cells):
         first = printed.key(cells[0])
         return first.isdigit() or bool(total.fullmatch(first)) or not is_number_row(row)
-    return (
-        bool(cells)
-        and cells[0][:1].isdigit()
-        and cells[0][:3].isdigit()
-        and len(cells) > 1
-    )
+    return bool(cells) and cells[0][:1].isdigit() and cells[0][:3].isdigit() and len(cells) > 1
 
 
-def _is_money(cell: str) -> bool:
+def is_money(cell: str) -> bool:
     """Whether a cell prints an amount beyond doubt: decimals, or digits in groups."""
     return printed.is_amount(cell) and ("." in cell or "," in cell or "，" in cell)
 
 
 def _holds_amounts(text: str) -> bool:
     """Whether a line between two pieces of a table is a row that lost its tabs."""
-    return any(_is_money(word) for word in text.split()) and len(text) < _LONGEST_LINE
+    return any(is_money(word) for word in text.split()) and len(text) < _LONGEST_LINE
 
 
 def _preamble(grid: Grid) -> tuple[list[Line], list[tuple[int, Row]]]:
@@ -151,9 +143,12 @@ def _split(
     rows: list[tuple[int, Row]],
 ) -> tuple[tuple[Row, ...], Row, list[tuple[int, Row]]]:
     """Header rows, the row of column numbers, and the body of one grid."""
-    for depth, (_, row) in enumerate(rows):
+    for depth, (_, row) in enumerate(rows[:_DEEPEST_HEADER]):
         if is_number_row(row):
-            return tuple(r for _, r in rows[:depth]), row, rows[depth + 1 :]
+            above = rows[:depth]
+            header = tuple(r for _, r in above if not is_body(r))
+            return header, row, [*(r for r in above if is_body(r[1])), *rows[depth + 1 :]]
+    for depth, (_, row) in enumerate(rows):
         if is_body(row):
             return tuple(r for _, r in rows[:depth]), (), rows[depth:]
     return tuple(row for _, row in rows), (), []
@@ -167,9 +162,7 @@ def _continues(
     rows: list[tuple[int, Row]],
 ) -> bool:
     """Whether a grid goes on with the table before it."""
-    if len(caption) > _MOST_LINES or any(
-        len(line.text) > _LONGEST_LINE for line in caption
-    ):
+    if len(caption) > _MOST_LINES or any(len(line.text) > _LONGEST_LINE for line in caption):
         return False
     same_header = bool(header) and _keys(header) == _keys(sheet.header)
     if title is not None:
@@ -192,9 +185,7 @@ def _new(
     place = grid.places[0] if grid.places else 0
     if title is not None:
         table = vocabulary.titled(title.text) or Table(printed.tidy(title.text))
-        return Sheet(
-            printed.tidy(title.text), table, place, unit, header, grid.spans, numbers
-        )
+        return Sheet(printed.tidy(title.text), table, place, unit, header, grid.spans, numbers)
     lines = [line.text for line in caption if not _is_caption(line.text)]
     name = printed.tidy(lines[-1])[:_LONGEST_LINE] if lines else f"table@{place}"
     return Sheet(name, Table(name), place, unit, header, grid.spans, numbers)

@@ -60,17 +60,13 @@ def role(path: str) -> str | None:
 
 @cache
 def line(name: str) -> re.Pattern[str]:
-    """A pattern of ``[lines]``: the unit line, the department line, total words …"""
+    """A pattern of ``[lines]``: the unit line, the department line, total words."""
     return re.compile(_words()["lines"][name])
 
 
 @cache
 def _words() -> dict:
-    text = (
-        files("budgetkit")
-        .joinpath("vocabulary/tables.toml")
-        .read_text(encoding="utf-8")
-    )
+    text = files("budgetkit").joinpath("vocabulary/tables.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

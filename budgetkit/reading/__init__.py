@@ -30,11 +30,6 @@ def open_source(path: str | Path) -> Source:
         raise ReadError(f"{path}: the file is empty")
     reader = import_module(f"budgetkit.reading.{name}")
     blocks = reader.blocks(path, data)
-    if not any(isinstance(block, Grid) for block in blocks):
-        raise ReadError(
-            f"{path}: no table found in {len(blocks)} lines; expected rows of "
-            "tab-separated cells (or Markdown tables)"
-        )
     return Source(
         path=path.name,
         sha256=hashlib.sha256(data).hexdigest(),

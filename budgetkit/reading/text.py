@@ -19,23 +19,17 @@ def blocks(path: Path, data: bytes) -> tuple[Line | Grid, ...]:
     found: list[Line | Grid] = []
     for kind, run in groupby(lines, key=lambda line: _kind(line[1])):
         if kind == "prose":
-            found += [
-                Line(text.strip(), number) for number, text in run if text.strip()
-            ]
+            found += [Line(text.strip(), number) for number, text in run if text.strip()]
         else:
-            rows = [
-                (n, _cells(text, kind)) for n, text in run if not _is_rule(text, kind)
-            ]
+            rows = [(n, _cells(text, kind)) for n, text in run if not _is_rule(text, kind)]
             found.append(Grid(tuple(row for _, row in rows), tuple(n for n, _ in rows)))
     return tuple(found)
 
 
 def decode(path: Path, data: bytes) -> str:
     """The text of a file in UTF-8 (with or without BOM), UTF-16 (with BOM) or GB18030."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encodings = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

@@ -1,0 +1,50 @@
+"""Shared fixtures: the real source where it is at hand, and small documents made here."""
+
+from pathlib import Path
+
+import pytest
+
+import budgetkit as bk
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SOURCE = SHARED / "source" / "xinjiang-miit-2024.txt"
+
+
+@pytest.fixture(scope="session")
+def source_path():
+    """The disclosure that started the project; skips where ../shared is absent."""
+    if not SOURCE.exists():
+        pytest.skip(f"needs {SOURCE.name} in ../shared/source, which is not here")
+    return SOURCE
+
+
+@pytest.fixture(scope="session")
+def source(source_path):
+    """The same, read."""
+    return bk.read(source_path)
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    """The bundled disclosure."""
+    return bk.load("xinjiang-miit-2024")
+
+
+@pytest.fixture
+def read_text(tmp_path):
+    """Reads a text as if it were a file: ``read_text("…", encoding=…)``."""
+
+    def read(text, encoding="utf-8", name="page.txt"):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        return bk.read(path)
+
+    return read
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    """Every test starts in Chinese, whatever the one before it chose."""
+    bk.use_language("zh")
+    yield
+    bk.use_language("zh")
