@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 STAMP := $(VENV)/.ready
+NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
 
 # Nothing is written to the home directory: it may be missing or read-only.
 BUILD := $(CURDIR)/build
@@ -51,7 +52,7 @@ lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing
 format: $(STAMP) ## format the code, mend what can be mended, strip notebooks
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
-	@test -z "$(wildcard notebooks/*.ipynb)" || $(PY) -m nbstripout $(wildcard notebooks/*.ipynb)
+	@test -z "$(NOTEBOOKS)" || $(PY) -m nbstripout $(NOTEBOOKS)
 
 bench: $(STAMP) ## measure import and loading times
 	@$(PY) -m benchmarks
