@@ -3,66 +3,69 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
 from budgetkit.reading.model import Grid, Line
 
-#: So many lines from the top may hold the title.
-_TOP = 40
+#: A cover has so few lines at most.
+_COVER = 6
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
 
 def describe(blocks: Sequence[Line | Grid]) -> dict:
     """Title, department, year, kind (``budget`` or ``final``) and place of a document."""
-    texts = [text for block in blocks for text in _texts(block)]
-    top = [printed.tidy(text) for text in texts[:_TOP]]
-    stated = _stated(texts)
-    index, title = next(
-        ((i, text) for i, text in enumerate(top) if vocabulary.line("title").search(text)),
-        (0, top[0] if top else ""),
-    )
-    department = stated or _department(title) or (_department(top[index - 1]) if index else None)
-    if index and department and department not in title and top[index - 1] in department:
-        title = top[index - 1] + title
-    joined = "".join(top)
+    texts = [printed.tidy(text) for block in blocks for text in _texts(block)]
+    cover = "".join(_cover(blocks))
+    department = _stated(texts) or _first("department_in_title", [cover], "department")
+    titles = [t for t in texts if re.search("预算|决算", t) and len(t) < 60]
+    title = cover or _first("title", titles, 0) or (texts[0] if texts else "")
     return {
         "title": title,
         "department": department,
-        "year": _year(title) or _year(joined),
-        "kind": "final" if "决算" in (title if _year(title) else joined) else "budget",
-        "place": _place(department or title),
+        "year": _year(cover) or _year("".join(titles)) or _year("".join(texts)),
+        "kind": "final" if "决算" in (cover or "".join(titles[:9])) else "budget",
+        "place": _first("place", [department or "", title], "place"),
     }
+
+
+def _cover(blocks: Sequence[Line | Grid]) -> list[str]:
+    """The lines before the contents, the first heading or the first table."""
+    end = vocabulary.line("cover_end")
+    lines = takewhile(lambda b: isinstance(b, Line), blocks[:_COVER])
+    texts = (printed.tidy(line.text) for line in lines if isinstance(line, Line))
+    found: list[str] = []
+    for text in takewhile(lambda t: not end.match(t) and not vocabulary.titled(t), texts):
+        if _YEAR.search(text) and _YEAR.search("".join(found)):
+            break  # the title again
+        if not vocabulary.line("department").search(text):
+            found.append(text)
+    return found if any(re.search("预|决", text) for text in found) else []
 
 
 def _texts(block: Line | Grid) -> list[str]:
     """The texts of a block; of a grid only the first rows, where captions stand."""
     if isinstance(block, Line):
         return [block.text]
-    return [cell for row in block.rows[:3] for cell in row if cell]
+    return [cell for row in block.rows[:4] for cell in row if cell]
 
 
 def _stated(texts: list[str]) -> str | None:
     """The department that the lines above the tables name most often."""
-    found = [
-        printed.tidy(match["department"])
-        for text in texts
-        if (match := vocabulary.line("department").search(text))
-    ]
+    pattern = vocabulary.line("department")
+    found = [match["department"] for text in texts if (match := pattern.search(text))]
     return Counter(found).most_common(1)[0][0] if found else None
 
 
-def _department(text: str) -> str | None:
-    """The department in a title: what stands before the year or the word for budget."""
-    match = vocabulary.line("department_in_title").search(text)
-    return match["department"] if match else None
+def _first(pattern: str, texts: Sequence[str], group: str | int) -> str | None:
+    """A group of the first text that fits a pattern of the vocabulary."""
+    compiled = vocabulary.line(pattern)
+    return next((match[group] for text in texts if (match := compiled.search(text))), None)
 
 
 def _year(text: str) -> int | None:
-    match = re.search(r"(20\d{2})年?度?[^\d]{0,30}?(?:预算|决算)", text)
-    return int(match[1]) if match else None
-
-
-def _place(name: str) -> str | None:
-    """The place that a department's name begins with."""
-    match = vocabulary.line("place").match(name)
-    return match["place"] if match else None
+    """The year that a text names most often."""
+    years = Counter(int(year) for year in _YEAR.findall(text))
+    return years.most_common(1)[0][0] if years else None

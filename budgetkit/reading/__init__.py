@@ -5,11 +5,12 @@ from importlib import import_module
 from pathlib import Path
 
 from budgetkit.errors import ReadError
+from budgetkit.notes import Notes
 from budgetkit.reading.model import Grid, Line, Source
 
 __all__ = ["FORMATS", "Grid", "Line", "Source", "open_source"]
 
-FORMATS = {".txt": "text", ".md": "text"}
+FORMATS = {".txt": "text", ".md": "text", ".pdf": "pdf"}
 
 
 def open_source(path: str | Path) -> Source:
@@ -29,11 +30,13 @@ def open_source(path: str | Path) -> Source:
     if not data.strip():
         raise ReadError(f"{path}: the file is empty")
     reader = import_module(f"budgetkit.reading.{name}")
-    blocks = reader.blocks(path, data)
+    notes = Notes()
+    blocks, pages = reader.read(path, data, notes)
     return Source(
         path=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         format=path.suffix.lower().removeprefix("."),
-        pages=None,
+        pages=pages,
         blocks=blocks,
+        notes=tuple(notes.records),
     )

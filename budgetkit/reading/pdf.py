@@ -1,0 +1,83 @@
+"""PDF: tabula finds the cells, the text layer's own characters fill them.
+
+tabula's text is not used: between double rules it cuts digits off. Where tabula
+stumbles over a page, or its cells cut through numbers, the drawn rules take over.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from budgetkit.errors import ReadError
+from budgetkit.notes import Notes
+from budgetkit.reading import cells, lattice
+from budgetkit.reading.cells import Cells
+from budgetkit.reading.glyphs import Glyph, glyphs, lines, rules
+from budgetkit.reading.model import Grid, Line
+
+
+def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...], int]:
+    """Lines and grids of a PDF in reading order, and its number of pages."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as fault:
+        raise ReadError(
+            f"{path}: cannot be opened as a PDF ({fault}); try to download it again"
+        ) from None
+    blocks: list[Line | Grid] = []
+    with document, cells.tabula(path) as find:
+        for index in range(len(document)):
+            blocks += _page(document[index], index + 1, find, notes)
+        pages = len(document)
+    if not blocks:
+        raise ReadError(
+            f"{path}: its {pages} page(s) hold pictures but no text: a scan. Run a text "
+            "recognition (OCR) over it first, then read the PDF that it makes."
+        )
+    return tuple(blocks), pages
+
+
+def _page(page: pdfium.PdfPage, number: int, find, notes: Notes) -> list[Line | Grid]:  # noqa: ANN001
+    """The blocks of one page, from top to bottom."""
+    printed = glyphs(page)
+    tables = _tables(page, number, printed, find, notes)
+    found: list[tuple[float, Line | Grid]] = []
+    for table in tables:
+        grid, printed = lattice.grid(table, printed, number)
+        found.append((min(cell.top for cell in table), grid))
+    found += [(y, Line(text, number)) for text, y in lines(printed)]
+    return [block for _, block in sorted(found, key=lambda item: item[0])]
+
+
+def _tables(
+    page: pdfium.PdfPage,
+    number: int,
+    printed: Sequence[Glyph],
+    find,
+    notes: Notes,  # noqa: ANN001
+) -> list[Cells]:
+    """The tables of a page: tabula's, unless the drawn rules fit the characters better."""
+    try:
+        tables = find(number)
+        stumbled = None
+    except Exception as fault:
+        tables, stumbled = [], str(fault)
+    cut = _cut(tables, printed)
+    if tables and not cut:
+        return tables
+    others = cells.ruled(rules(page))
+    if stumbled:
+        notes.mended("tabula_stumbled", number, stumbled[:80])
+    if not others or (tables and _cut(others, printed) >= cut):
+        return tables
+    return others
+
+
+def _cut(tables: Sequence[Cells], printed: Sequence[Glyph]) -> int:
+    """How many characters a cell's upright edge runs through."""
+    edges = [(c.left, c.top, c.bottom) for table in tables for c in table]
+    return sum(
+        any(g.left + 1 < x < g.right - 1 and top < g.y < bottom for x, top, bottom in edges)
+        for g in printed
+    )
