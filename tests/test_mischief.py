@@ -145,8 +145,8 @@ class TestBadFiles:
 
     def test_a_table_that_is_none(self, read_text):
         doc = read_text("a\tb\n甲\t3.50\n")
-        assert doc.figures[["table", "name", "measure", "amount"]].to_numpy().tolist() == [
-            ["table@1", "甲", "b", 3.5]
+        assert doc.figures[["table", "name", "amount"]].to_numpy().tolist() == [
+            ["table@1", "甲", 3.5]
         ]
         assert "unknown_table" in set(doc.notes["key"])
 

@@ -15,6 +15,7 @@ _MOST_LINES, _LONGEST_LINE = 8, 60
 _DEEPEST_HEADER = 8
 
 Row = tuple[str, ...]
+Spans = tuple[tuple[int, int, int, int], ...]
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Sheet:
     place: int
     unit: str | None = None
     header: tuple[Row, ...] = ()
-    spans: tuple[tuple[int, int, int, int], ...] | None = None
+    spans: Spans | None = None
     numbers: Row = ()
     body: list[tuple[int, Row]] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
@@ -49,6 +50,7 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
             above.append(block)
             continue
         inside, rows = _preamble(block)
+        spans = _below(block.spans, len(block.rows) - len(rows))
         caption = [*above, *inside]
         unit = _match(caption, "unit", "unit") or unit
         title = next((x for x in reversed(caption) if vocabulary.titled(x.text)), None)
@@ -60,7 +62,9 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
         else:
             if current is not None:
                 yield current
-            current = _new(title, caption, block, unit, header, numbers)
+            place = block.places[0] if block.places else 0
+            current = _new(title, caption, place, unit)
+            current.header, current.spans, current.numbers = header, spans, numbers
         current.breaks.add(len(current.body))
         current.body += body
         above = []
@@ -123,7 +127,7 @@ def _preamble(grid: Grid) -> tuple[list[Line], list[tuple[int, Row]]]:
     lines: list[Line] = []
     while rows:
         place, row = rows[0]
-        texts = [cell for cell in row if cell]
+        texts = [line for cell in row for line in cell.split("\n") if line]
         if not all(_is_caption(text) for text in texts) or is_body(row):
             break
         lines += [Line(text, place) for text in texts]
@@ -136,6 +140,7 @@ def _is_caption(text: str) -> bool:
         vocabulary.titled(text)
         or vocabulary.line("unit").search(text)
         or vocabulary.line("department").search(text)
+        or vocabulary.line("number").search(printed.key(text))
     )
 
 
@@ -148,10 +153,14 @@ def _split(
             above = rows[:depth]
             header = tuple(r for _, r in above if not is_body(r))
             return header, row, [*(r for r in above if is_body(r[1])), *rows[depth + 1 :]]
-    for depth, (_, row) in enumerate(rows):
-        if is_body(row):
-            return tuple(r for _, r in rows[:depth]), (), rows[depth:]
-    return tuple(row for _, row in rows), (), []
+    depth = next((i for i, (_, row) in enumerate(rows) if is_body(row)), len(rows))
+    header = tuple(row for _, row in rows[:depth])
+    return (header, (), rows[depth:]) if _heads(header) else ((), (), rows)
+
+
+def _heads(header: tuple[Row, ...]) -> bool:
+    """Whether rows hold headings: one at least that the vocabulary knows as a column's."""
+    return any(vocabulary.is_heading(printed.key(cell)) for row in header for cell in row if cell)
 
 
 def _continues(
@@ -173,22 +182,19 @@ def _continues(
     return same_header or not header or len(rows) == len(header)
 
 
-def _new(
-    title: Line | None,
-    caption: list[Line],
-    grid: Grid,
-    unit: str | None,
-    header: tuple[Row, ...],
-    numbers: Row,
-) -> Sheet:
-    """A sheet that begins with this grid."""
-    place = grid.places[0] if grid.places else 0
+def _below(spans: Spans | None, rows: int) -> Spans | None:
+    """Spans counted from the first row under the caption."""
+    return spans and tuple((row - rows, *rest) for row, *rest in spans if row >= rows)
+
+
+def _new(title: Line | None, caption: list[Line], place: int, unit: str | None) -> Sheet:
+    """A sheet that begins here; one without a known title is named by the line above it."""
     if title is not None:
         table = vocabulary.titled(title.text) or Table(printed.tidy(title.text))
-        return Sheet(printed.tidy(title.text), table, place, unit, header, grid.spans, numbers)
+        return Sheet(printed.tidy(title.text), table, place, unit)
     lines = [line.text for line in caption if not _is_caption(line.text)]
     name = printed.tidy(lines[-1])[:_LONGEST_LINE] if lines else f"table@{place}"
-    return Sheet(name, Table(name), place, unit, header, grid.spans, numbers)
+    return Sheet(name, Table(name), place, unit)
 
 
 def _keys(rows: tuple[Row, ...]) -> list[str]:

@@ -8,6 +8,9 @@ from importlib.resources import files
 
 from budgetkit.printed import key
 
+#: A remark in brackets at the end of a title.
+_REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -47,7 +50,7 @@ def tables() -> tuple[Table, ...]:
 
 def titled(line: str) -> Table | None:
     """The standard table that a line of text is the title of, if it is one."""
-    text = key(line)
+    text = key(_REMARK.sub("", line))
     if len(text) > 60:
         return None
     return next((t for t in tables() if any(p.search(text) for p in t.titles)), None)
@@ -56,6 +59,14 @@ def titled(line: str) -> Table | None:
 def role(path: str) -> str | None:
     """The kind of label column that a path of headings stands for, if it is one."""
     return next((name for name, pattern in _roles() if pattern.search(path)), None)
+
+
+@cache
+def is_heading(text: str) -> bool:
+    """Whether a text is a heading of some column of some table."""
+    measures = (pattern for table in tables() for _, pattern in table.measures)
+    patterns = (*(pattern for _, pattern in (*_roles(), *_common())), *measures)
+    return any(pattern.search(text) for pattern in patterns)
 
 
 @cache
