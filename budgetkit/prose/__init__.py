@@ -1,0 +1,45 @@
+"""Sentences in, frames out: units, projects, carry-overs, variances and facts."""
+
+from collections.abc import Sequence
+
+from budgetkit.notes import Notes
+from budgetkit.prose import carryovers, execution, facts, projects, units, variances
+from budgetkit.prose.paragraphs import paragraphs
+from budgetkit.reading.model import Grid, Line
+
+__all__ = ["read"]
+
+
+def read(blocks: Sequence[Line | Grid]) -> dict[str, list[dict]]:
+    """Read the running text of a document.
+
+    Parameters
+    ----------
+    blocks : sequence of Line or Grid
+        The document in reading order; tables only separate paragraphs.
+
+    Returns
+    -------
+    dict of list of dict
+        Records for the frames ``units``, ``projects``, ``project_parts``,
+        ``project_headcounts``, ``project_standards``, ``carryovers``, ``variances``,
+        ``facts`` and ``notes`` of `budgetkit.schema.FRAMES`. Money is in 万元 (yuan in
+        ``project_standards``, as printed in ``facts``), ``share`` is 0–1, ``percent``
+        is in percent. No natural person is in any of them.
+
+    Examples
+    --------
+    >>> line = Line("机关运行经费预算12.50万元，比上年减少2.50万元，下降16.67%。", 1)
+    >>> read([line])["variances"][0]["prior"]
+    15.0
+    """
+    notes = Notes()
+    found = paragraphs(blocks)
+    return {
+        "units": units.read(found, notes),
+        **projects.read(found, notes),
+        "carryovers": carryovers.read(found, notes),
+        "variances": variances.read(found, notes),
+        "facts": facts.unique([*facts.read(found), *execution.read(found)], notes),
+        "notes": notes.records,
+    }

@@ -1,0 +1,44 @@
+"""How much changed: the signed change and percentage that a verb and its numbers state."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from budgetkit.notes import Notes
+from budgetkit.prose import words
+from budgetkit.prose.money import money, number
+
+
+class Change(NamedTuple):
+    """A change in 万元 and in percent, as far as stated, and where the sentence goes on."""
+
+    amount: Decimal | None
+    percent: Decimal | None
+    end: int
+
+
+def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Change:
+    """The change that a match of ``variances.change`` and the percentage after it state."""
+    if found["same"]:
+        return Change(Decimal(0), Decimal(0), found.end())
+    if found["unit"] == "%":
+        percent = _signed(found, number(found["number"].lstrip("-")), place, notes)
+        return Change(None, percent, found.end())
+    value = money(found["number"].lstrip("-"), found["unit"])
+    amount = _signed(found, value, place, notes)
+    after = words.pattern("variances", "percent").match(sentence, found.end())
+    if after is None:
+        return Change(amount, None, found.end())
+    verb = after if after["verb"] else found
+    percent = _signed(verb, number(after["number"].lstrip("-")), place, notes)
+    if amount and percent and (amount > 0) != (percent > 0):
+        notes.doubted("prose.directions_disagree", place, f"{found[0]} {after[0].strip('，, ')}")
+    return Change(amount, percent, after.end())
+
+
+def _signed(verb: re.Match[str], value: Decimal, place: int, notes: Notes) -> Decimal | None:
+    """A number with the sign of its verb; none where a form left the verb open and it matters."""
+    if words.pattern("variances", "unsure").search(verb["verb"]) and value:
+        notes.doubted("prose.direction_unclear", place, verb[0])
+        return None
+    return -value if words.pattern("variances", "down").match(verb["verb"]) and value else value

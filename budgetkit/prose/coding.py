@@ -1,0 +1,103 @@
+"""The functional code of an item that the prose names by 类, 款 and 项."""
+
+import csv
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+from budgetkit.printed import key
+from budgetkit.prose.subjects import Item
+
+#: Digits of a code at each level.
+DIGITS = {"类": 3, "款": 5, "项": 7}
+#: Two names at least so alike are one name printed differently.
+ALIKE = 0.8
+#: Endings that a name is printed with or without.
+_ENDINGS = ("支出", "事务", "费")
+
+
+def code(item: Item) -> str | None:
+    """The code whose name the item bears and whose parents bear the names around it.
+
+    ``None`` where no code fits, or several do. A name without 类, 款 or 项 is only
+    looked for among the classes (…支出).
+    """
+    if not item.path and not item.name.endswith("支出"):
+        return None
+    level, name = item.path[-1] if item.path else ("类", item.name)
+    around = tuple(parent for _, parent in item.path[:-1])
+    return _best(name, around, DIGITS[level], bool(item.path))
+
+
+@cache
+def _best(name: str, around: tuple[str, ...], digits: int, loose: bool) -> str | None:
+    """The code that fits best, if one does better than all others."""
+    scores: dict[str, float] = {}
+    for known, codes in _named().items():
+        likeness = _alike(_bare(name), known)
+        if likeness < (ALIKE if loose else 1):
+            continue
+        for candidate in codes:
+            if len(candidate) == digits:
+                parents = _parents(candidate, around)
+                if parents is not None:
+                    scores[candidate] = max(scores.get(candidate, 0), likeness + parents)
+    best = max(scores.values(), default=0)
+    chosen = [candidate for candidate, score in scores.items() if score == best]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _parents(candidate: str, around: tuple[str, ...]) -> float | None:
+    """How well the names around fit the code's parents; ``None`` where one fits none."""
+    parents = [_names().get(candidate[:digits], frozenset()) for digits in (3, 5)]
+    total = 0.0
+    for name in around:
+        score = max((_alike(_bare(name), p) for names in parents for p in names), default=0)
+        if score < ALIKE:
+            return None
+        total += score
+    return total
+
+
+@cache
+def _alike(one: str, other: str) -> float:
+    """Likeness of two bare names, 0–1."""
+    return 1.0 if one == other else SequenceMatcher(None, one, other).ratio()
+
+
+@cache
+def _bare(name: str) -> str:
+    """A name without punctuation and without the endings that vary."""
+    text = key(name)
+    for ending in _ENDINGS:
+        if len(text) > len(ending) + 1:
+            text = text.removesuffix(ending)
+    return text
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    """The bare names of every functional code; empty where the vocabulary is missing."""
+    table = files("budgetkit").joinpath("vocabulary/functional.csv")
+    if not table.is_file():
+        return {}
+    rows = csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines())
+    return {
+        row["code"]: frozenset(
+            _bare(name)
+            for column, cell in row.items()
+            if column and column not in ("code", "name_en") and cell
+            for name in cell.split("|")
+        )
+        for row in rows
+    }
+
+
+@cache
+def _named() -> dict[str, tuple[str, ...]]:
+    """The codes of every bare name."""
+    found: dict[str, list[str]] = {}
+    for number, names in _names().items():
+        for name in names:
+            found.setdefault(name, []).append(number)
+    return {name: tuple(codes) for name, codes in found.items()}

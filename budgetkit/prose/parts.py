@@ -1,0 +1,63 @@
+"""How a project's money is divided: every amount of a text with the words it is for."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from budgetkit.notes import Notes
+from budgetkit.prose import words
+from budgetkit.prose.money import money
+from budgetkit.prose.sentences import split
+
+#: Longest label of a part, in characters.
+LABEL = 40
+
+
+class Part(NamedTuple):
+    """A part as printed; ``amount`` in 万元."""
+
+    label: str
+    amount: Decimal
+    unit: str
+    printed: str
+
+
+def parts(text: str, place: int, notes: Notes) -> Iterator[Part]:
+    """The parts that a text names, in order; rates (每人每月 …) are not parts."""
+    end = 0
+    for found in words.pattern("variances", "money").finditer(text):
+        before, end = text[end : found.start()], found.end()
+        clause = _clause(before)
+        if words.pattern("projects", "rate").search(clause[-12:]):
+            continue
+        part = label(clause)
+        if not part:
+            notes.doubted("prose.amount_without_item", place, found[0])
+        yield Part(part, money(found["number"], found["unit"]), found["unit"], found[0])
+
+
+def label(clause: str) -> str:
+    """The words before an amount, cut to what the amount is for.
+
+    >>> label("主要包括用于设备维护费用共计")
+    '设备维护费用'
+    """
+    before = ""
+    while clause != before:
+        before = clause
+        clause = words.pattern("projects", "part_lead").sub("", clause)
+        clause = words.pattern("projects", "part_tail").sub("", clause).strip()
+    if len(clause) > LABEL:
+        pieces = list(split(clause, "、"))
+        while len(pieces) > 1 and len("、".join(pieces)) > LABEL:
+            pieces = pieces[1:]
+        clause = "、".join(pieces)[-LABEL:]
+    return clause
+
+
+def _clause(text: str) -> str:
+    """The last clause of a text that says anything."""
+    breaks = re.compile(words.pattern("projects", "part_breaks").pattern)
+    pieces = [piece for piece in breaks.split(text) if label(piece)]
+    return pieces[-1] if pieces else ""

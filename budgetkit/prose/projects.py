@@ -1,0 +1,130 @@
+"""Projects described in the text: fields, parts, headcounts and payment standards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgetkit.notes import Notes
+from budgetkit.prose import words
+from budgetkit.prose.money import money, plain_float
+from budgetkit.prose.paragraphs import Paragraph
+from budgetkit.prose.parts import parts
+from budgetkit.prose.sentences import split
+from budgetkit.prose.subsidies import headcounts, standards
+
+_INLINE_MARK = re.compile(r"^\d{1,2}[.、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as described: its number, name, and the text of each field."""
+
+    no: int
+    name: str
+    place: int
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def read(found: Sequence[Paragraph], notes: Notes) -> dict[str, list[dict]]:
+    """Records of the four project frames."""
+    records: dict[str, list[dict]] = {
+        "projects": [],
+        "project_parts": [],
+        "project_headcounts": [],
+        "project_standards": [],
+    }
+    for project in _numbered(described(found), notes):
+        no, place, fields = project.no, project.place, project.fields
+        record = _record(project, notes)
+        records["projects"].append(record)
+        total = record["amount"]
+        for part in parts(fields.get("allocation", ""), place, notes):
+            if part.unit == "元" and total and part.amount < Decimal(repr(total)) / 100:
+                notes.doubted("prose.part_in_yuan", place, part.printed, project.name)
+            row = {"no": no, "part": part.label or project.name, "amount": float(part.amount)}
+            records["project_parts"].append(row)
+        for row in headcounts(fields.get("headcount", ""), project.name):
+            records["project_headcounts"].append({"no": no, **row})
+        for row in standards(fields.get("standard", ""), project.name, place, notes):
+            records["project_standards"].append({"no": no, **row})
+    return records
+
+
+def described(found: Iterable[Paragraph]) -> Iterator[Project]:
+    """The projects in order; a project ends where another or another section begins."""
+    project: Project | None = None
+    last, section = "", ""
+    for paragraph in found:
+        labelled = words.label(paragraph.text)
+        if labelled and labelled[0] == "project" and labelled[1]:
+            if project:
+                yield project
+            name = labelled[1].rstrip("。；; ")
+            project = Project(paragraph.number or 0, name, paragraph.place)
+            last, section = "", paragraph.section
+        elif project and paragraph.section != section:
+            yield project
+            project = None
+        elif project and labelled:
+            last = labelled[0]
+            project.fields.setdefault(last, labelled[1])
+        elif project and last:
+            project.fields[last] += paragraph.text
+    if project:
+        yield project
+
+
+def _numbered(found: Iterable[Project], notes: Notes) -> list[Project]:
+    """Projects under the numbers they are printed with; counted where those repeat or lack."""
+    projects = [project for project in found if project.fields]
+    numbers = [project.no for project in projects]
+    if 0 not in numbers and len(set(numbers)) == len(numbers):
+        return projects
+    if any(numbers):
+        notes.doubted("prose.project_numbers", projects[0].place, str(len(projects)))
+    return [
+        Project(number, project.name, project.place, project.fields)
+        for number, project in enumerate(projects, start=1)
+    ]
+
+
+def _record(project: Project, notes: Notes) -> dict:
+    """The record of ``projects``."""
+    fields = project.fields
+    printed = words.pattern("variances", "money").search(fields.get("amount", ""))
+    if printed is None:
+        notes.unplaced("prose.project_without_amount", project.place, project.name)
+    start, end = period(fields.get("period", ""))
+    withheld = words.pattern("projects", "withheld")
+    source = fields.get("source", "").strip("。；; ")
+    return {
+        "no": project.no,
+        "project": project.name,
+        "amount": plain_float(money(printed["number"], printed["unit"]) if printed else None),
+        "units": [
+            name
+            for piece in split(fields.get("units", ""), "、；;，,")
+            if (name := _INLINE_MARK.sub("", piece.strip("。 ")))
+        ],
+        "source": source[:40] or None,
+        "start": start,
+        "end": end,
+        "withheld": any(withheld.match(text) for text in fields.values()),
+    }
+
+
+def period(text: str) -> tuple[str | None, str | None]:
+    """First and last day as ISO dates.
+
+    >>> period("2024年1月1日—2024年12月20日")
+    ('2024-01-01', '2024-12-20')
+    """
+    days = [
+        f"{int(year):04}-{int(month):02}-{int(day):02}"
+        for year, month, day in words.pattern("projects", "date").findall(text)
+        if 0 < int(month) < 13 and 0 < int(day) < 32
+    ]
+    return (days[0], days[1]) if len(days) > 1 else (days[0] if days else None, None)

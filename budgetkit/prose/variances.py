@@ -1,0 +1,246 @@
+"""Statements of change against last year: amount, change, percent, share and reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from budgetkit.notes import Notes
+from budgetkit.prose import words
+from budgetkit.prose.changes import Change, change
+from budgetkit.prose.coding import code
+from budgetkit.prose.money import money, number, plain_float
+from budgetkit.prose.paragraphs import BODY, Paragraph
+from budgetkit.prose.sentences import asides, sentences
+from budgetkit.prose.subjects import Item, described, functional, item, section
+
+_CLAUSE = re.compile(r"[，。；：,;:]")
+#: Farthest that the word of change stands behind 比上年, in characters.
+REACH = 60
+#: Longest title of a list item, in characters.
+TITLE = 80
+
+
+class _About(NamedTuple):
+    """What a change is about: the item, its amount, and last year's where that is stated."""
+
+    item: Item
+    amount: Decimal | None
+    prior: Decimal | None
+
+
+@dataclass
+class _State:
+    """Where the reader stands: what was named before, and what the last statement was."""
+
+    section: str = ""
+    title: Item | None = None
+    title_level: int = BODY
+    outer: Item | None = None
+    titled: bool = False
+    last: tuple[Item, Decimal | None] | None = None
+    fresh: bool = False
+    mentions: dict[str, Decimal] = field(default_factory=dict)
+    listing: bool = False
+    open: dict | None = None
+
+
+def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
+    """Records of ``variances``, in order."""
+    records: list[dict] = []
+    state = _State()
+    for paragraph in found:
+        if paragraph.section == "glossary":
+            continue
+        _enter(paragraph, state)
+        kept, lifted = asides(paragraph.text)
+        for text in (*lifted, kept):
+            for sentence in sentences(text):
+                for record in _statements(sentence, state, paragraph.place, notes):
+                    records.append(record)
+    return [_finished(record) for record in records]
+
+
+def _enter(paragraph: Paragraph, state: _State) -> None:
+    """What a new paragraph does to the context."""
+    if paragraph.section != state.section:
+        state.section, state.mentions, state.last = paragraph.section, {}, None
+        state.title, state.title_level, state.outer = None, BODY, None
+    reason = words.pattern("variances", "reason").match(paragraph.text)
+    if not (reason and paragraph.level == BODY):
+        state.open = None
+    state.listing, state.fresh, state.titled = False, False, False
+    if paragraph.level == BODY:
+        return
+    if paragraph.level <= state.title_level:
+        state.title = None
+    head = re.split(r"[。：:，,]|\d", paragraph.text)[0]
+    named = item(head, state.outer) if len(head) <= TITLE else None
+    if named and not words.pattern("variances", "reason").search(head):
+        state.title, state.title_level, state.titled = named, paragraph.level, True
+        if paragraph.level <= 2 and named.path:
+            state.outer = named
+
+
+def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Iterator[dict]:
+    """The statements of a sentence; reasons are given to the statement before them."""
+    if _goes_on(sentence, state):
+        return
+    begin = 0
+    while found := words.pattern("variances", "change").search(sentence, begin):
+        head = sentence[begin : found.start()]
+        if words.pattern("variances", "reason").search(head):
+            break
+        anchors = list(words.pattern("variances", "anchor").finditer(head))
+        about = _about(head, anchors[-1] if anchors else None, state)
+        if about is None:
+            if anchors and found["number"]:
+                notes.unplaced("prose.change_without_item", place, found[0])
+            _mention(head, state)
+            begin = found.end()
+            continue
+        changed = change(sentence, found, place, notes)
+        record = _record(about, changed, head, state.section, place, notes)
+        begin, state.open, state.last = changed.end, record, (about.item, about.amount)
+        yield record
+    rest = sentence[begin:]
+    reason = words.pattern("variances", "reason").search(rest)
+    if reason and state.open and state.open["reason"] is None:
+        state.open["reason"] = rest[reason.end() :].strip("，,。 ：:") or None
+    elif not reason:
+        state.listing |= bool(state.open and words.pattern("variances", "parts").search(rest))
+        _mention(rest, state)
+
+
+def _goes_on(sentence: str, state: _State) -> bool:
+    """Whether a sentence is the reason of the statement before it, or goes on with it."""
+    if state.open is None:
+        return False
+    ordinal = words.pattern("variances", "reason_goes_on").match(sentence)
+    if state.open["reason"] and ordinal:
+        state.open["reason"] += f"；{sentence}"
+        return True
+    return False
+
+
+def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | None:
+    """What a change is about, from the words before it."""
+    if anchor is None:
+        if words.pattern("variances", "parts").search(head):
+            state.listing |= state.open is not None
+        listed = item(_CLAUSE.split(head)[-1], state.outer) if state.listing else None
+        return _About(listed, _amount(head, listed, state), None) if listed else None
+    after, before = head[anchor.end() :], head[: anchor.start()]
+    if len(after) > REACH:
+        return None
+    base = words.pattern("variances", "money").search(_CLAUSE.split(after)[0])
+    if base:
+        after = after[base.end() :]
+    _mention(before, state)
+    printed = list(words.pattern("variances", "money").finditer(before))
+    subject = _subject(before, after, printed, state)
+    if subject is None:
+        return None
+    prior = money(base["number"], base["unit"]) if base else _last_years(before, printed)
+    return _About(subject, _amount(before, subject, state), prior)
+
+
+def _subject(before: str, after: str, printed: list[re.Match[str]], state: _State) -> Item | None:
+    """The item: named behind the comparison, right before it, with the amount, or earlier."""
+    tail = before[printed[-1].end() :] if printed else before
+    subject = item(_CLAUSE.split(after)[-1], state.outer)
+    subject = subject or item(_CLAUSE.split(tail)[-1], state.outer)
+    stated = _stated(before, printed, state)
+    if stated and (subject is None or stated[0].key == subject.key):
+        return stated[0]
+    earlier = state.last[0] if state.last else None
+    if subject is None and state.fresh and not state.titled:
+        subject = earlier
+    return subject or state.title or earlier
+
+
+def _stated(
+    before: str, printed: list[re.Match[str]], state: _State
+) -> tuple[Item, Decimal] | None:
+    """The item of the last amount before the comparison."""
+    if not printed:
+        return None
+    begin = printed[-2].end() if len(printed) > 1 else 0
+    clause = before[begin : printed[-1].start()]
+    pieces = [piece for piece in re.split(r"[，。；,;]|其中[:：]?", clause) if piece.strip()]
+    last = pieces[-1] if pieces else ""
+    named = item(last, state.outer) or functional(clause, state.outer)
+    named = named or described(re.split(r"[：:]", last)[-1]) or state.title
+    return (named, money(printed[-1]["number"], printed[-1]["unit"])) if named else None
+
+
+def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
+    """The amount of an item: the last one printed before, else the one mentioned for it."""
+    printed = list(words.pattern("variances", "money").finditer(before))
+    stated = _stated(before, printed, state)
+    if stated and (stated[0].key == subject.key or subject.key not in state.mentions):
+        return stated[1]
+    if subject.key in state.mentions:
+        return state.mentions[subject.key]
+    if state.last and state.last[0].key == subject.key:
+        return state.last[1]
+    return None
+
+
+def _last_years(before: str, printed: list[re.Match[str]]) -> Decimal | None:
+    """Last year's amount where an earlier clause states it."""
+    begin = 0
+    for match in printed[:-1]:
+        clause, begin = before[begin : match.start()], match.end()
+        if words.pattern("variances", "last_year").search(_CLAUSE.split(clause)[-1]):
+            return money(match["number"], match["unit"])
+    return None
+
+
+def _mention(text: str, state: _State) -> None:
+    """Remember the amounts that a text states."""
+    begin = 0
+    for match in words.pattern("variances", "money").finditer(text):
+        clause, begin = text[begin : match.start()], match.end()
+        last = re.split(r"[，。；：,;:]|其中", clause)[-1]
+        named = item(last, state.outer) or functional(clause, state.outer) or described(last)
+        named = named or state.title
+        if named:
+            value = money(match["number"], match["unit"])
+            state.mentions[named.key] = value
+            state.last, state.fresh = (named, value), True
+
+
+def _record(
+    about: _About, changed: Change, head: str, heading: str, place: int, notes: Notes
+) -> dict:
+    """The record of a statement, amounts still exact."""
+    amount, prior, value = about.amount, about.prior, changed.amount
+    if value is None and amount is not None and prior is not None:
+        value = amount - prior
+    computed = None if amount is None or value is None else amount - value
+    if prior is not None and computed is not None and computed != prior:
+        notes.doubted("prose.prior_disagrees", place, str(prior), str(computed))
+    share = words.pattern("variances", "share").search(head)
+    return {
+        "section": section(about.item.name, heading),
+        "item": about.item.name,
+        "code": code(about.item),
+        "amount": amount,
+        "change": value,
+        "percent": changed.percent,
+        "share": number(share["number"]) / 100 if share else None,
+        "prior": computed,
+        "reason": None,
+    }
+
+
+def _finished(record: dict) -> dict:
+    """Decimals as floats."""
+    return {
+        name: plain_float(value) if isinstance(value, Decimal) else value
+        for name, value in record.items()
+    }

@@ -1,0 +1,93 @@
+"""The trade's words about sentences, read from ``vocabulary/``: patterns are data."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from budgetkit.printed import key
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Any]:
+    """A vocabulary file, whole."""
+    text = files("budgetkit").joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def pattern(table: str, name: str) -> re.Pattern[str]:
+    """A pattern of ``prose.toml``; a list of wordings is one pattern with alternatives."""
+    return compiled(vocabulary("prose")[table][name])
+
+
+def compiled(wordings: str | list[str]) -> re.Pattern[str]:
+    """Wordings as one pattern, with the pieces of ``[pieces]`` filled in."""
+    text = wordings if isinstance(wordings, str) else "|".join(wordings)
+    for name, piece in vocabulary("prose")["pieces"].items():
+        text = text.replace(f"{{{name}}}", f"(?:{piece})")
+    return re.compile(text)
+
+
+@cache
+def named(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A table of names with their wordings, in the order of the file."""
+    return tuple((name, compiled(words)) for name, words in vocabulary("prose")[table].items())
+
+
+def first(table: str, text: str) -> str | None:
+    """The first name of a table one of whose wordings occurs in a text."""
+    return next((name for name, words in named(table) if words.search(text)), None)
+
+
+@cache
+def marks() -> tuple[re.Pattern[str], ...]:
+    """What opens a paragraph, from the outermost level inwards."""
+    return tuple(re.compile(mark) for mark in vocabulary("sections")["lines"]["marks"])
+
+
+@cache
+def line(name: str) -> re.Pattern[str]:
+    """A pattern of ``[lines]`` of ``sections.toml``."""
+    return re.compile(vocabulary("sections")["lines"][name])
+
+
+@cache
+def absorbing() -> frozenset[str]:
+    """Sections inside which no deeper heading switches the section."""
+    return frozenset(vocabulary("sections")["absorbing"]["sections"])
+
+
+@cache
+def section(title: str) -> str | None:
+    """The section that a heading opens, if the vocabulary knows it."""
+    text = key(title)
+    if text.endswith("说明"):  # the explanation of a table may name it as one: …总表情况说明
+        text = text.replace("表", "")
+    return next((name for name, words in _titles() if words.search(text)), None)
+
+
+@cache
+def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (entry["key"], re.compile(f"(?:{'|'.join(entry['titles'])})$"))
+        for entry in vocabulary("sections")["section"]
+    )
+
+
+@cache
+def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile(rf"(?:{'|'.join(labels)})\s*[:：]"))
+        for name, labels in vocabulary("prose")["fields"].items()
+    )
+
+
+def label(text: str) -> tuple[str, str] | None:
+    """The field that a line is, and the rest of it, where it begins with a field's label."""
+    for name, wordings in _labels():
+        found = wordings.match(text)
+        if found:
+            return name, text[found.end() :].strip()
+    return None

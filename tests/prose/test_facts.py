@@ -1,0 +1,109 @@
+"""Other stated numbers."""
+
+import pytest
+
+
+def facts(records):
+    return {r["key"]: (r["value"], r["unit"]) for r in records["facts"]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "expected"),
+    [
+        (
+            "二、机构设置及人员情况",
+            "甲厅编制数 1,020, 实有人数 900 人, 其中: 在职 500 人, 减少 9 人; "
+            "退休 390 人, 增加 1 人; 离休 10 人, 减少 0 人。",
+            {
+                "staff.posts": (1020, "人"),
+                "staff.total": (900, "人"),
+                "staff.active": (500, "人"),
+                "staff.active_change": (-9, "人"),
+                "staff.retired": (390, "人"),
+                "staff.retired_change": (1, "人"),
+                "staff.pensioned_early": (10, "人"),
+                "staff.pensioned_early_change": (0, "人"),
+            },
+        ),
+        (
+            "（二）政府采购情况",
+            "甲厅政府采购预算总额30万元，其中：政府采购货物预算10万元，政府采购工程预算0万元，"
+            "政府采购服务预算20万元。",
+            {
+                "procurement.total": (30, "万元"),
+                "procurement.goods": (10, "万元"),
+                "procurement.works": (0, "万元"),
+                "procurement.services": (20, "万元"),
+            },
+        ),
+        (
+            "四、政府采购情况",
+            "政府采购安排9.5万元，其中：货物类采购预算5万元，工程类采购预算1万元，服务类采购预算3.5万元。",
+            {
+                "procurement.total": (9.5, "万元"),
+                "procurement.goods": (5, "万元"),
+                "procurement.works": (1, "万元"),
+                "procurement.services": (3.5, "万元"),
+            },
+        ),
+        (
+            "（二）政府采购情况",
+            "面向中小企业预留政府采购项目预算金额6万元，小微企业预留政府采购项目预算金额2万元。",
+            {"procurement.sme": (6, "万元"), "procurement.micro": (2, "万元")},
+        ),
+        (
+            "五、国有资产占用情况",
+            "共有车辆 9 台,单位价值 100 万元以上的设备 2 台（套）。",
+            {"assets.vehicles": (9, "台"), "assets.equipment_100": (2, "台（套）")},
+        ),
+        (
+            "五、国有资产占用情况",
+            "预算安排购置车辆1辆，其中：执法执勤用车1辆；购置单价100万元（含）以上设备3台（套）。",
+            {"assets.planned_vehicles": (1, "辆"), "assets.planned_equipment_100": (3, "台（套）")},
+        ),
+        (
+            "四、绩效目标设置情况",
+            "本部门编报绩效目标的项目共5个，涉及项目预算资金60.25万元。",
+            {"performance.projects": (5, "个"), "performance.amount": (60.25, "万元")},
+        ),
+        (
+            "三、机关运行经费安排情况",
+            "甲局机关运行经费财政拨款预算 12.50 万元。",
+            {"agency_operating.total": (12.5, "万元")},
+        ),
+        (
+            "二、收入预算情况说明",
+            "甲厅部门收入预算 86.08 万元，其中：",
+            {"income.total": (86.08, "万元")},
+        ),
+    ],
+)
+def test_stated_numbers(read, heading, sentence, expected):
+    assert facts(read(heading, sentence)) == expected
+
+
+def test_values_stay_in_the_unit_printed(read):
+    records = read("（二）政府采购情况", "政府采购预算3亿元。")
+    assert facts(records) == {"procurement.total": (3, "亿元")}
+
+
+def test_a_fact_is_stated_once_and_a_second_number_is_doubted(read):
+    records = read("（二）政府采购情况", "政府采购预算3万元。", "政府采购预算4万元。")
+    assert facts(records) == {"procurement.total": (3, "万元")}
+    assert records["notes"][0]["key"] == "prose.fact_repeated"
+
+
+def test_final_accounts(read):
+    records = read(
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "一般公共预算财政拨款支出年初预算为50万元，支出决算为49万元，完成年初预算的98.00%。",
+        "1、教育支出（类）职业教育（款）没有代码的项目（项）。主要用于：教学。"
+        "年初预算为 7.00 万元，支出决算为6.50万元。",
+    )
+    assert {key: value for key, (value, _) in facts(records).items()} == {
+        "execution.一般公共预算财政拨款支出.budget": 50,
+        "execution.一般公共预算财政拨款支出.final": 49,
+        "execution.一般公共预算财政拨款支出.completion": 98,
+        "execution.没有代码的项目.budget": 7,
+        "execution.没有代码的项目.final": 6.5,
+    }

@@ -1,0 +1,72 @@
+"""The list of budget units."""
+
+import pytest
+
+from budgetkit.prose.units import named
+
+
+def units(records):
+    return [(r["no"], r["unit"], r["kind"]) for r in records["units"]]
+
+
+def test_a_numbered_list_with_kinds_in_brackets(read):
+    records = read(
+        "二、机构设置情况",
+        "甲厅设有两个处室，分别是：办公室、人事处。",
+        "纳入甲厅2030年部门预算编制范围的预算单位包括：",
+        "1、甲厅（行政机关）",
+        "2、甲厅服务中心（甲数据中心）（差额拨款事业单位）",
+        "甲厅编制数20人。",
+    )
+    assert units(records) == [
+        (1, "甲厅", "administrative"),
+        (2, "甲厅服务中心（甲数据中心）", "partly_funded"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "乙局下属全额拨款事业单位2个，即：乙局信息中心、乙局普查中心。",
+            [("乙局信息中心", "fully_funded"), ("乙局普查中心", "fully_funded")],
+        ),
+        (
+            "纳入本部门2030年度预算编制的二级预算单位主要包括：丙局（本级）、丙局研究院（原丙局所）。",
+            [("丙局（本级）", None), ("丙局研究院（原丙局所）", None)],
+        ),
+        (
+            "下属单位包括：丁会议馆。从预算单位构成看，纳入编制范围的预算单位共计1家，具体包括：丁统计局。",
+            [("丁统计局", None)],
+        ),
+        ("本部门无下属单位，部门预算为局本级预算。", []),
+        ("戊局有以下机构：办公室、法规处。", []),
+    ],
+)
+def test_lists_in_a_sentence(read, sentence, expected):
+    records = read("二、机构设置", sentence)
+    assert [(unit, kind) for _, unit, kind in units(records)] == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("甲（行政单位）", "administrative"),
+        ("甲（参照公务员管理事业单位）", "civil_service_managed"),
+        ("甲（全额拨款事业单位）", "fully_funded"),
+        ("甲(差额拨款)", "partly_funded"),
+        ("甲（自收自支事业单位）", "self_funded"),
+        ("甲（国有企业）", "enterprise"),
+    ],
+)
+def test_kinds(printed, kind):
+    assert named(printed) == ("甲", kind)
+
+
+def test_other_brackets_belong_to_the_name():
+    assert named("甲馆（乙馆）") == ("甲馆（乙馆）", None)
+
+
+def test_a_unit_named_twice_is_doubted(read):
+    records = read("二、机构设置", "甲厅的预算单位包括：乙校学院、乙校学院。")
+    assert [n["key"] for n in records["notes"]] == ["prose.unit_repeated"]

@@ -1,0 +1,179 @@
+"""Statements of change against last year."""
+
+import pytest
+
+COLUMNS = ("item", "amount", "change", "percent", "prior")
+
+
+def rows(records, columns=COLUMNS):
+    return [tuple(r[column] for column in columns) for r in records["variances"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "单位资金90.00万元，占4.50%，比上年预算减少10.00万元，下降10.00%。",
+            ("单位资金", 90.0, -10.0, -10.0, 100.0),
+        ),
+        (
+            "2030年度收入预算110.5万元，比2029年年初预算数100万元增加10.5万元，增长10.5%。",
+            ("收入", 110.5, 10.5, 10.5, 100.0),
+        ),
+        (
+            "一般公共预算收入20万元，与上年相比增加 5 万元，增长 33.33 %。",
+            ("一般公共预算收入", 20.0, 5.0, 33.33, 15.0),
+        ),
+        ("其他收入8万元，与2029年预算持平。", ("其他收入", 8.0, 0.0, 0.0, 8.0)),
+        ("其他收入0万元，与上年相比增加（减少）0万元。", ("其他收入", 0.0, 0.0, None, 0.0)),
+        (
+            "2029年当年预算执行数为80万元，2030年基本支出预算安排100万元，比上年执行数增加25%。",
+            ("基本支出", 100.0, 20.0, 25.0, 80.0),
+        ),
+        ("项目支出7,500元，较2029年减少2,500元。", ("项目支出", 0.75, -0.25, None, 1.0)),
+        ("项目支出2亿元，比上年增加0.5亿元。", ("项目支出", 20000.0, 5000.0, None, 15000.0)),
+        (
+            "基本支出10万元，主要用于保障人员经费、公用支出，比上年减少2万元。",
+            ("基本支出", 10.0, -2.0, None, 12.0),
+        ),
+        (
+            "基本支出决算为5万元。与2029年度相比，基本支出减少1万元，下降16.67%。",
+            ("基本支出", 5.0, -1.0, -16.67, 6.0),
+        ),
+    ],
+)
+def test_wordings(read, sentence, expected):
+    records = read("二、收入预算情况说明", sentence)
+    assert rows(records) == [expected]
+    assert records["variances"][0]["section"] == "income"
+
+
+def test_share_and_reason(read):
+    records = read(
+        "二、收入预算情况说明", "单位资金9万元，占4.50%，比上年增加1万元，主要原因是收费多了。"
+    )
+    assert rows(records, ("share", "reason")) == [(0.045, "收费多了")]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["基本支出9万元，比上年增加1万元。主要原因是：人多了。"],
+        ["基本支出9万元，比上年增加1万元。", "主要原因是人多了。"],
+        ["基本支出9万元，比上年增加1万元，主要是人多了。"],
+        ["基本支出9万元，比上年增加1万元，原因是人多了"],
+    ],
+)
+def test_reasons_stand_in_many_places(read, sentences):
+    records = read("三、支出预算情况说明", *sentences)
+    assert rows(records, ("reason",)) == [("人多了",)]
+
+
+def test_numbers_inside_a_reason_are_no_statements(read):
+    records = read(
+        "三、支出预算情况说明",
+        "项目支出9万元，比上年增加1万元，增长12.50%，主要原因是一是甲专户较上年增加2万元；"
+        "二是乙资金较上年减少1万元。综上，项目支出体现出增加1万元。",
+    )
+    assert rows(records) == [("项目支出", 9.0, 1.0, 12.5, 8.0)]
+    assert records["variances"][0]["reason"].endswith("二是乙资金较上年减少1万元")
+
+
+def test_nothing_arranged_is_no_statement(read):
+    assert read("二、收入预算情况说明", "政府性基金预算未安排。")["variances"] == []
+
+
+def test_three_public_expenses_in_two_long_sentences(read):
+    records = read(
+        "十、财政拨款“三公”经费预算情况说明",
+        "甲厅2030年财政拨款“三公”经费预算数为12万元，其中：因公出国（境）费0万元，"
+        "公务用车运行费9万元，公务接待费3万元。",
+        "2030年财政拨款“三公”经费预算比上年预算减少2万元，下降14.29%，其中："
+        "因公出国（境）费增加0万元，增长0%，主要原因是未安排；公务用车运行费减少1.5万元，"
+        "下降14.29%，主要原因是减少用车2辆；公务接待费减少0.5万元，下降14.29%。",
+    )
+    assert rows(records) == [
+        ("“三公”经费", 12.0, -2.0, -14.29, 14.0),
+        ("因公出国（境）费", 0.0, 0.0, 0.0, 0.0),
+        ("公务用车运行费", 9.0, -1.5, -14.29, 10.5),
+        ("公务接待费", 3.0, -0.5, -14.29, 3.5),
+    ]
+    assert {r["section"] for r in records["variances"]} == {"three_public"}
+
+
+def test_statements_inside_a_bracket(read):
+    records = read(
+        "二、“三公”经费安排情况",
+        "公务用车购置及运行维护费8万元（公务用车购置费0万元，比上年增加0万元；"
+        "公务用车运行维护费8万元，比上年减少2万元。）比上年减少2万元，下降20%。",
+    )
+    assert rows(records, ("item", "amount", "change")) == [
+        ("公务用车购置费", 0.0, 0.0),
+        ("公务用车运行维护费", 8.0, -2.0),
+        ("公务用车购置及运行维护费", 8.0, -2.0),
+    ]
+
+
+def test_the_item_of_a_list_stands_in_its_title(read):
+    records = read(
+        "第五部分 财政拨款“三公”经费预算情况",
+        "1.公务接待费。2030年预算数3万元，较2029年年初预算减少1万元，主要是来访减少。",
+    )
+    assert rows(records, ("item", "amount", "change", "reason")) == [
+        ("公务接待费", 3.0, -1.0, "来访减少")
+    ]
+
+
+def test_functional_items(read):
+    records = read(
+        "五、一般公共预算当年拨款情况说明",
+        "1、教育支出(类)职业教育(款)高等职业教育(项):2030年预算数为5万元,比上年预算增加1万元。",
+        "2、教育支出（类）其他教育支出（款）其他教育支出（项）：2030年预算数为2万元，与上年持平。",
+    )
+    assert rows(records, ("item", "amount", "change")) == [
+        ("高等职业教育", 5.0, 1.0),
+        ("其他教育支出", 2.0, 0.0),
+    ]
+
+
+def test_where_the_heading_does_not_say_the_item_says_the_section(read):
+    records = read("甲局收入预算9万元，比上年增加1万元；支出预算9万元，比上年增加1万元。")
+    assert [r["section"] for r in records["variances"]] == ["income", "expenditure"]
+
+
+def test_a_part_of_a_name_is_not_the_generic_noun(read):
+    records = read(
+        "（二）支出预算",
+        "支出预算：2030年年初预算数50万元，包括教育支出30万元，住房保障支出20万元。"
+        "支出比2029年增加5万元。",
+    )
+    assert rows(records, ("item", "amount")) == [("支出", 50.0)]
+
+
+def test_an_open_verb_with_a_number_is_doubted(read):
+    records = read("三、支出预算情况说明", "基本支出9万元，与上年相比增加（减少）3万元。")
+    assert rows(records, ("amount", "change", "prior")) == [(9.0, None, None)]
+    assert records["notes"][0]["key"] == "prose.direction_unclear"
+
+
+def test_verbs_that_disagree_are_doubted(read):
+    records = read("三、支出预算情况说明", "基本支出9万元，比上年减少3万元，增长25%。")
+    assert records["notes"][0]["key"] == "prose.directions_disagree"
+
+
+def test_a_stated_prior_that_disagrees_is_doubted(read):
+    records = read("三、支出预算情况说明", "基本支出9万元，比2029年预算数7万元增加3万元。")
+    assert rows(records, ("prior",)) == [(6.0,)]
+    assert records["notes"][0]["key"] == "prose.prior_disagrees"
+
+
+def test_a_change_of_nothing_known_is_unplaced(read):
+    records = read("其他", "比上年增加3万元。")
+    assert records["variances"] == []
+    assert [(n["kind"], n["key"]) for n in records["notes"]] == [
+        ("unplaced", "prose.change_without_item")
+    ]
+
+
+def test_the_glossary_states_nothing(read):
+    assert read("第四部分 名词解释", "基本支出9万元，比上年增加1万元。")["variances"] == []
