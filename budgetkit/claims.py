@@ -1,0 +1,251 @@
+"""What a document claims of student aid: amount, headcounts, standards, and whether all hold.
+
+Every part of a claim is an interval of exact decimals; a part that isn't stated is
+`UNKNOWN`. The arithmetic encloses, so a verdict of "inconsistent" is certain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetkit import aid, language
+from budgetkit.intervals import UNKNOWN, Interval
+from budgetkit.printed import exact, key
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
+
+CONSISTENT, INCONSISTENT, UNDERDETERMINED = "consistent", "inconsistent", "underdetermined"
+VERDICTS = (CONSISTENT, INCONSISTENT, UNDERDETERMINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Recipients who are paid by one standard.
+
+    `heads` counts persons, `standard` and `average` are yuan a person and year;
+    what isn't stated is `UNKNOWN`, an average that isn't stated is ``None``.
+    """
+
+    name: str
+    heads: Interval
+    standard: Interval
+    average: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Amount (yuan) and groups of one project or of several, and whether they can all be true."""
+
+    amount: Decimal
+    groups: tuple[Group, ...]
+
+    @property
+    def heads(self) -> Interval:
+        """Recipients of all groups."""
+        return reduce(add, (g.heads for g in self.groups)) if self.groups else UNKNOWN
+
+    @property
+    def standard(self) -> Interval:
+        """From the lowest to the highest payment of any group."""
+        return reduce(Interval.hull, (g.standard for g in self.groups)) if self.groups else UNKNOWN
+
+    @property
+    def feasible(self) -> Interval:
+        """Money (yuan) that the headcounts and standards call for: least and most."""
+        if not self.groups:
+            return UNKNOWN
+        return reduce(add, (g.heads * g.standard for g in self.groups))
+
+    @property
+    def at_average(self) -> Interval | None:
+        """The same at the stated averages, where an average is stated."""
+        if not any(g.average for g in self.groups):
+            return None
+        return reduce(add, (g.heads * (g.average or g.standard) for g in self.groups))
+
+    @property
+    def verdict(self) -> str:
+        """Whether amount, headcounts and standards can all be true."""
+        if self.amount not in self.feasible:
+            return INCONSISTENT
+        known = all(UNKNOWN not in (g.heads, g.standard) for g in self.groups)
+        return CONSISTENT if known and self.feasible.bounded else UNDERDETERMINED
+
+
+def read(doc: Disclosure, no: int, amount: float) -> Claim:
+    """What the text claims of the project with this number; `amount` in 万元."""
+    heads = doc.project_headcounts[doc.project_headcounts["no"] == no]
+    standards = doc.project_standards[doc.project_standards["no"] == no]
+    return Claim(exact(amount) * 10000, tuple(groups(heads, standards)))
+
+
+def groups(heads: pd.DataFrame, standards: pd.DataFrame) -> list[Group]:
+    """Headcounts and standards of one project, paired by the name of the group.
+
+    One headcount and one standard belong together whatever they are called. What
+    finds no partner stays, with the other side unknown.
+    """
+    counted = [(row.group, _heads(row.low, row.high)) for row in heads.itertuples()]
+    paid = {name: _standard(rows) for name, rows in standards.groupby("group", sort=False)}
+    found = []
+    for name, number in counted:
+        partner = _partner(name, list(paid), alone=len(counted) == 1)
+        standard, average = paid.pop(partner) if partner else (UNKNOWN, None)
+        found.append(Group(name, number, standard, average))
+    return found + [Group(str(name), UNKNOWN, *stated) for name, stated in paid.items()]
+
+
+def _partner(group: str, names: list[str], alone: bool) -> str | None:
+    """The standard that is for a group."""
+    if alone and len(names) == 1:
+        return names[0]
+    fits = [n for n in names if key(n) in key(group) or key(group) in key(n)]
+    return fits[0] if len(fits) == 1 else next((n for n in fits if key(n) == key(group)), None)
+
+
+def _heads(low: Any, high: Any) -> Interval:
+    """A stated headcount; an end that is missing is open."""
+    return Interval(
+        Decimal(0) if pd.isna(low) else Decimal(int(low)),
+        UNKNOWN.high if pd.isna(high) else Decimal(int(high)),
+    )
+
+
+def _standard(rows: pd.DataFrame) -> tuple[Interval, Interval | None]:
+    """Yuan a person and year from the lowest to the highest tier, and the stated average."""
+    is_average = rows["tier"].fillna("").str.contains(aid.pattern("tiers", "average"))
+    paid = [_yearly(row) for row in rows[~is_average].itertuples()]
+    averages = [_yearly(row) for row in rows[is_average].itertuples()]
+    average = reduce(Interval.hull, averages) if averages else None
+    return (reduce(Interval.hull, paid) if paid else average or UNKNOWN), average
+
+
+def _yearly(row: Any) -> Interval:
+    """A standard as yuan a person and year; months that aren't stated are an interval."""
+    yuan = Interval.of(exact(row.yuan))
+    if row.per == "person-year":
+        return yuan
+    if row.per != "person-month":
+        return UNKNOWN
+    months = aid.words()["months"]
+    if pd.isna(row.months):
+        return yuan * Interval(Decimal(months["low"]), Decimal(months["high"]))
+    return yuan * Interval.of(int(row.months))
+
+
+def sharing(claims: dict[int, Claim]) -> list[list[int]]:
+    """Sets of projects that name a common group, in order."""
+    sets: list[tuple[list[int], set[str]]] = []
+    for no, claim in claims.items():
+        names = {key(group.name) for group in claim.groups if group.heads != UNKNOWN}
+        touching = [s for s in sets if s[1] & names]
+        sets = [s for s in sets if not s[1] & names]
+        merged = sorted([no, *(n for s in touching for n in s[0])])
+        sets.append((merged, names.union(*(s[1] for s in touching))))
+    return sorted(numbers for numbers, _ in sets if len(numbers) > 1)
+
+
+def joined(claims: list[Claim]) -> Claim:
+    """Several claims as one: amounts added, each group once."""
+    merged: dict[str, Group] = {}
+    for group in (group for claim in claims for group in claim.groups):
+        name = key(group.name)
+        merged[name] = _same_group(merged[name], group) if name in merged else group
+    return Claim(sum((c.amount for c in claims), Decimal(0)), tuple(merged.values()))
+
+
+def _same_group(one: Group, other: Group) -> Group:
+    """Two statements of one group: what both allow, or where nothing, all that either does."""
+
+    def both(a: Interval, b: Interval) -> Interval:
+        return a.meet(b) or a.hull(b)
+
+    averages = [g.average for g in (one, other) if g.average]
+    average = reduce(both, averages) if averages else None
+    return Group(
+        one.name, both(one.heads, other.heads), both(one.standard, other.standard), average
+    )
+
+
+def columns(claim: Claim) -> dict[str, Any]:
+    """What a claim says and what follows from it, as columns."""
+    heads, standard = _known(claim, "heads"), _known(claim, "standard")
+    amount, feasible = Interval.of(claim.amount), claim.feasible
+    implied = amount / standard if standard and standard.high else UNKNOWN
+    yuan = amount / heads if heads and heads.high else UNKNOWN
+    alone = claim.groups[0] if len(claim.groups) == 1 else None
+    mean = alone and (alone.average or alone.standard)
+    average = claim.at_average
+    undecided = claim.verdict == UNDERDETERMINED
+    return {
+        "headcount_low": count(heads.low) if heads else None,
+        "headcount_high": count(heads.high) if heads else None,
+        "standard_min": number(standard.low) if standard else None,
+        "standard_mean": number(mean.low) if mean and standard and mean.low == mean.high else None,
+        "standard_max": number(standard.high) if standard else None,
+        "implied_low": number(implied.low) if standard else None,
+        "implied_high": number(implied.high),
+        "yuan_low": number(yuan.low) if heads else None,
+        "yuan_high": number(yuan.high),
+        "feasible_low": number(feasible.low / 10000) or None,
+        "feasible_high": number(feasible.high / 10000),
+        "possible": None if undecided else claim.verdict == CONSISTENT,
+        "at_average": None if undecided or average is None else claim.amount in average,
+        "verdict": claim.verdict,
+    }
+
+
+def _known(claim: Claim, side: str) -> Interval | None:
+    """Headcount or standard of all groups, where every group states it."""
+    stated = [getattr(group, side) for group in claim.groups]
+    return getattr(claim, side) if stated and UNKNOWN not in stated else None
+
+
+def why(claim: Claim, table_amount: float | None) -> str:
+    """Why the verdict is what it is, in the language in use."""
+    values = {
+        "amount": f"{claim.amount / 10000:,.2f}",
+        "low": f"{claim.feasible.low / 10000:,.2f}",
+        "high": f"{claim.feasible.high / 10000:,.2f}",
+    }
+    parts = [language.label(f"students.why.{_reason(claim)}", **values)]
+    average = claim.at_average
+    if claim.verdict == CONSISTENT and average and claim.amount not in average:
+        side = "below" if claim.amount < average.low else "above"
+        parts.append(language.label(f"students.why.average_{side}"))
+    if table_amount is not None and exact(table_amount) * 10000 != claim.amount:
+        parts.append(language.label("students.why.table", table=f"{table_amount:,.2f}"))
+    return language.label("students.why.joint").join(parts)
+
+
+def _reason(claim: Claim) -> str:
+    """The key of the sentence that says why."""
+    if claim.verdict == CONSISTENT:
+        return "consistent"
+    if claim.verdict == INCONSISTENT:
+        return "too_little" if claim.amount < claim.feasible.low else "too_much"
+    heads = any(group.heads != UNKNOWN for group in claim.groups)
+    standards = any(group.standard != UNKNOWN for group in claim.groups)
+    return {
+        (True, True): "unmatched",
+        (True, False): "no_standard",
+        (False, True): "no_headcount",
+        (False, False): "nothing",
+    }[heads, standards]
+
+
+def count(value: Decimal) -> int | None:
+    """A bound of persons; nothing and endless are no bounds."""
+    return int(value) if value and value.is_finite() else None
+
+
+def number(value: Decimal) -> float | None:
+    """A bound as a float with four decimals; an endless one is missing."""
+    return round(float(value), 4) if value.is_finite() else None
