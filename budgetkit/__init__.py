@@ -1,9 +1,10 @@
 """Read Chinese departmental budget disclosures into tidy frames, and teach with them."""
 
 from budgetkit import codes, income, language, students, units, variance
-from budgetkit.disclosure import Disclosure, Meta, datasets, load, read
+from budgetkit.disclosure import Disclosure, datasets, load, read
 from budgetkit.errors import BudgetkitError
 from budgetkit.language import use_language
+from budgetkit.meta import Meta, Table
 
 __version__ = "0.1.0"
 
@@ -11,6 +12,7 @@ __all__ = [
     "BudgetkitError",
     "Disclosure",
     "Meta",
+    "Table",
     "codes",
     "datasets",
     "income",

@@ -1,0 +1,70 @@
+"""What is known of a document and of each of its tables."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is known of one table as printed.
+
+    Attributes
+    ----------
+    table : str
+        Name in ``figures.table``.
+    title : str
+        Title as printed.
+    unit : str
+        Unit of money as printed; ``figures.amount`` is in 万元 whatever it says.
+    decimals : int
+        Most decimals that an amount of the table is printed with.
+    page : int
+        Page, or line of a text file, where the table begins.
+    rows : int
+        Rows as printed, those without any amount included.
+    measures : tuple of str
+        The columns of amounts in printed order, blank ones included.
+    """
+
+    table: str
+    title: str
+    unit: str | None
+    decimals: int
+    page: int | None
+    rows: int
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a document says of itself.
+
+    Attributes
+    ----------
+    title, department, place : str or None
+        As printed; the document is the authority, not the file's name.
+    year : int or None
+        The budget year.
+    kind : {"budget", "final"}
+        部门预算 or 部门决算.
+    currency_unit : str
+        Unit of every amount in the frames: 万元.
+    source : str
+        Name of the file that was read.
+    sha256 : str
+        Of that file's bytes.
+    pages : int or None
+        Number of pages; missing for text.
+    tables : tuple of Table
+        The tables in order.
+    """
+
+    title: str
+    department: str | None
+    year: int | None
+    kind: str
+    place: str | None
+    source: str
+    sha256: str
+    pages: int | None = None
+    currency_unit: str = "万元"
+    tables: tuple[Table, ...] = ()

@@ -1,0 +1,143 @@
+"""A Disclosure: immutable, printable, wide as printed, saved and loaded without loss."""
+
+import dataclasses
+import json
+
+import frictionless
+import pandas as pd
+import pytest
+
+import budgetkit as bk
+from budgetkit import bundle, cli, package
+from budgetkit.errors import LanguageError, ReadError, UnknownDatasetError, UnknownTableError
+
+
+def test_datasets():
+    listed = bk.datasets().set_index("name")
+    assert listed.loc["xinjiang-miit-2024", "department"] == "新疆维吾尔自治区工业和信息化厅"
+    assert listed.loc["xinjiang-miit-2024", ["year", "kind", "tables"]].tolist() == [
+        2024,
+        "budget",
+        11,
+    ]
+
+
+def test_an_unknown_dataset():
+    with pytest.raises(UnknownDatasetError, match=r"'nowhere'; there are: .*xinjiang-miit-2024"):
+        bk.load("nowhere")
+
+
+def test_an_unknown_table(bundled):
+    with pytest.raises(UnknownTableError, match=r"no table 'incom'; it has: balance, income"):
+        bundled.table("incom")
+
+
+def test_immutable(bundled):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        bundled.meta = None
+    figures = bundled.figures
+    figures.loc[0, "amount"] = -1.0
+    assert bundled.figures.loc[0, "amount"] != -1.0
+
+
+def test_table_is_tidy(bundled):
+    income = bundled.table("income")
+    assert set(income["table"]) == {"income"}
+    assert "unit" not in income  # no table by unit: the column is left out
+    assert len(income) == 209
+
+
+def test_wide_is_as_printed(bundled):
+    wide = bundled.wide("income")
+    assert list(wide.columns[-12:]) == list(bundled.meta.tables[1].measures)
+    assert len(wide) == 45
+    assert wide["total"].iloc[0] == 86617.08
+    both = bundled.wide("balance")
+    assert set(both["side"]) == {"income", "expenditure"}
+
+
+def test_wide_of_an_empty_table(bundled):
+    wide = bundled.wide("government_fund")
+    assert wide.empty
+    assert list(wide.columns)[-4:] == list(bundled.meta.tables[7].measures)
+
+
+def test_printed(bundled):
+    assert "86,617.08" in repr(bundled)
+    html = bundled._repr_html_()
+    assert "新疆维吾尔自治区工业和信息化厅" in html
+    bk.use_language("en")
+    assert "Performance indicators" in bundled._repr_html_()
+
+
+def test_notes_follow_the_language(bundled):
+    assert bundled.notes["message"].str.contains("换页").any()
+    bk.use_language("en")
+    assert bundled.notes["message"].str.contains("split over a page").any()
+    assert not bundled.notes["message"].str.contains("已").any()
+
+
+def test_an_unknown_language():
+    with pytest.raises(LanguageError, match="'de'"):
+        bk.use_language("de")
+
+
+def test_data_package_is_valid():
+    for name in package.names():
+        report = frictionless.validate(str(package.home() / name / "datapackage.json"))
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
+
+
+def test_data_package_comes_back(bundled, tmp_path):
+    target = bundled.save(tmp_path / "copy" / "datapackage.json")
+    meta, frames = package.load(target.parent)
+    assert meta["sha256"] == bundled.meta.sha256
+    again = dataclasses.replace(bundled, frames=frames)
+    for name, frame in bundled.frames.items():
+        pd.testing.assert_frame_equal(frame, again.frames[name], obj=name)
+
+
+def test_rebuilding_the_bundle_changes_nothing(source, tmp_path):
+    folder = package.home() / "xinjiang-miit-2024"
+    target = tmp_path / "xinjiang-miit-2024"
+    target.mkdir()
+    (target / "glosses.csv").write_bytes((folder / "glosses.csv").read_bytes())
+    bundle.bundle(source, target)
+    for path in folder.iterdir():
+        assert (target / path.name).read_text() == path.read_text(), path.name
+
+
+def test_the_bundle_has_no_sentences(bundled):
+    for frame in bundled.frames.values():
+        for column in frame.select_dtypes("str"):
+            longest = frame[column].dropna().str.count("[，。；]").max()
+            assert not longest > 1, column
+
+
+def test_save_excel_and_parquet(bundled, tmp_path):
+    book = pd.read_excel(bundled.save(tmp_path / "x.xlsx"), sheet_name=None)
+    assert len(book["figures"]) == 1251
+    stored = pd.read_parquet(bundled.save(tmp_path / "x.parquet"))
+    assert stored["amount"].tolist() == bundled.figures["amount"].tolist()
+
+
+def test_save_as_something_else(bundled, tmp_path):
+    with pytest.raises(ReadError, match=r"cannot save as \.pptx"):
+        bundled.save(tmp_path / "x.pptx")
+
+
+def test_a_broken_data_package(tmp_path):
+    (tmp_path / "datapackage.json").write_text("{")
+    with pytest.raises(ReadError, match="not a budgetkit data package"):
+        package.load(tmp_path)
+
+
+def test_command_line(bundled, tmp_path, capsys):
+    assert cli.main(["list"]) == 0
+    assert "xinjiang-miit-2024" in capsys.readouterr().out
+    assert cli.main(["--language", "en", "show", "xinjiang-miit-2024"]) == 0
+    assert "Budget units" in capsys.readouterr().out
+    assert cli.main(["save", "xinjiang-miit-2024", str(tmp_path / "out")]) == 0
+    assert json.loads((tmp_path / "out/datapackage.json").read_text())["name"] == "out"
+    assert cli.main(["show", str(tmp_path / "nowhere.txt")]) == 1
+    assert "no such file" in capsys.readouterr().err
