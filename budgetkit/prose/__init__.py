@@ -16,7 +16,8 @@ def read(blocks: Sequence[Line | Grid]) -> dict[str, list[dict]]:
     Parameters
     ----------
     blocks : sequence of Line or Grid
-        The document in reading order; tables only separate paragraphs.
+        The document in reading order; tables separate paragraphs,
+        and a small one may list the budget units.
 
     Returns
     -------
@@ -36,7 +37,7 @@ def read(blocks: Sequence[Line | Grid]) -> dict[str, list[dict]]:
     notes = Notes()
     found = paragraphs(blocks)
     return {
-        "units": units.read(found, notes),
+        "units": units.read(found, notes) or units.tabled(blocks),
         **projects.read(found, notes),
         "carryovers": carryovers.read(found, notes),
         "variances": variances.read(found, notes),

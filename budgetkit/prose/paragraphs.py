@@ -25,7 +25,7 @@ _WIDE_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _SPREAD = re.compile(r"(?<![\d.,])\d(?:\s[\d.,](?![\d.,])){3,}")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _GOES_ON = re.compile(r"[、，,（(“‘《《—\d]$")
-_CONTINUES = re.compile(r"(?:[\d,.]*\s?(?:万元|亿元|元|年|%)|[，。；、）)”》])")
+_CONTINUES = re.compile(r"(?:[\d,.]*\s?(?:万元|亿元|元|%)|[年月，。；、）)”》])")
 _NUMERALS = {digit: n for n, digit in enumerate("〇一二三四五六七八九")}
 
 
@@ -164,7 +164,8 @@ def _join(lines: Iterable[_Piece | None]) -> Iterator[tuple[str, int]]:
 
 def _ends(text: str, last: _Piece, follower: str, before: str) -> bool:
     """Whether a paragraph, ``last`` its last line so far, is complete before what follows."""
-    if starts(follower) or _is_closed(text):
+    unfinished = last.full is not False and _level(text) < 3 and not _is_heading(text)
+    if _is_closed(text) or (starts(follower) and not (unfinished and _is_bare_title(follower))):
         return True
     if (_level(text) < BODY or _is_title(text)) and _is_heading(text):
         return True
@@ -183,8 +184,13 @@ def _is_heading(text: str) -> bool:
     return (
         len(text) <= TITLE
         and not re.search(r"[，。；：,;:]", text)
-        and bool(words.line("heading").search(text))
+        and bool(words.line("heading").search(text) or words.label(_opened(text, 0).text))
     )
+
+
+def _is_bare_title(text: str) -> bool:
+    """Whether a line is only by its words a title: it may be the rest of one, too."""
+    return _is_title(text) and _level(text) == BODY and not words.label(text)
 
 
 def _is_title(text: str) -> bool:

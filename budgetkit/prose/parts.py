@@ -31,6 +31,8 @@ def parts(text: str, place: int, notes: Notes) -> Iterator[Part]:
         clause = _clause(before)
         if words.pattern("projects", "rate").search(clause[-12:]):
             continue
+        if words.pattern("projects", "sum").search(before):
+            continue
         part = label(clause)
         if not part:
             notes.doubted("prose.amount_without_item", place, found[0])

@@ -10,7 +10,7 @@ from decimal import Decimal
 from budgetkit.notes import Notes
 from budgetkit.prose import words
 from budgetkit.prose.money import money, plain_float
-from budgetkit.prose.paragraphs import Paragraph
+from budgetkit.prose.paragraphs import BODY, Paragraph
 from budgetkit.prose.parts import parts
 from budgetkit.prose.sentences import split
 from budgetkit.prose.subsidies import headcounts, standards
@@ -41,7 +41,7 @@ def read(found: Sequence[Paragraph], notes: Notes) -> dict[str, list[dict]]:
         record = _record(project, notes)
         records["projects"].append(record)
         total = record["amount"]
-        for part in parts(fields.get("allocation", ""), place, notes):
+        for part in parts(_allocation(fields), place, notes):
             if part.unit == "元" and total and part.amount < Decimal(repr(total)) / 100:
                 notes.doubted("prose.part_in_yuan", place, part.printed, project.name)
             row = {"no": no, "part": part.label or project.name, "amount": float(part.amount)}
@@ -53,28 +53,40 @@ def read(found: Sequence[Paragraph], notes: Notes) -> dict[str, list[dict]]:
     return records
 
 
-def described(found: Iterable[Paragraph]) -> Iterator[Project]:
+def described(found: Sequence[Paragraph]) -> Iterator[Project]:
     """The projects in order; a project ends where another or another section begins."""
     project: Project | None = None
     last, section = "", ""
-    for paragraph in found:
-        labelled = words.label(paragraph.text)
-        if labelled and labelled[0] == "project" and labelled[1]:
+    for index, paragraph in enumerate(found):
+        field_name, text = words.label(paragraph.text) or ("", paragraph.text)
+        name = _name(found, index)
+        if name:
             if project:
                 yield project
-            name = labelled[1].rstrip("。；; ")
-            project = Project(paragraph.number or 0, name, paragraph.place)
-            last, section = "", paragraph.section
-        elif project and paragraph.section != section:
+            project, last, section = Project(paragraph.number or 0, name, paragraph.place), "", ""
+        elif project and paragraph.section != (section or paragraph.section):
             yield project
             project = None
-        elif project and labelled:
-            last = labelled[0]
-            project.fields.setdefault(last, labelled[1])
+        elif project and field_name:
+            last, section = field_name, paragraph.section
+            project.fields.setdefault(last, text)
         elif project and last:
-            project.fields[last] += paragraph.text
+            project.fields[last] += text
     if project:
         yield project
+
+
+def _name(found: Sequence[Paragraph], index: int) -> str | None:
+    """The name of the project that a paragraph opens: its label's, or a title's over labels."""
+    name, text = words.label(found[index].text) or ("", "")
+    if name == "project" and text:
+        return text.rstrip("。；; ")
+    title = words.pattern("projects", "title").match(found[index].text)
+    if title and index + 1 < len(found) and not name:
+        following = found[index + 1]
+        if following.level < BODY and words.label(following.text):
+            return title["project"]
+    return None
 
 
 def _numbered(found: Iterable[Project], notes: Notes) -> list[Project]:
@@ -89,6 +101,15 @@ def _numbered(found: Iterable[Project], notes: Notes) -> list[Project]:
         Project(number, project.name, project.place, project.fields)
         for number, project in enumerate(projects, start=1)
     ]
+
+
+def _allocation(fields: dict[str, str]) -> str:
+    """The text about the parts: its own field, or what follows the whole amount."""
+    if "allocation" in fields:
+        return fields["allocation"]
+    text = fields.get("amount", "")
+    whole = words.pattern("variances", "money").search(text)
+    return text[whole.end() :] if whole else ""
 
 
 def _record(project: Project, notes: Notes) -> dict:

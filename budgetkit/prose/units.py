@@ -5,9 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from budgetkit.notes import Notes
+from budgetkit.printed import tidy
 from budgetkit.prose import words
 from budgetkit.prose.paragraphs import BODY, Paragraph
 from budgetkit.prose.sentences import split
+from budgetkit.reading.model import Grid, Line
+
+#: A table of units has at most so many columns; wider ones are tables of amounts.
+MOST_COLUMNS = 4
 
 _LAST_BRACKET = re.compile(r"[（(](?P<kind>[^（）()]*)[）)]$")
 _INLINE_MARK = re.compile(r"^(?:\d{1,2}[、.．]|[（(]\d{1,2}[）)])\s*")
@@ -37,6 +42,24 @@ def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
         {"no": number, "unit": unit, "kind": kind}
         for number, (unit, kind) in enumerate(chosen.units, start=1)
     ]
+
+
+def tabled(blocks: Sequence[Line | Grid]) -> list[dict]:
+    """Records of ``units`` from a small table that numbers and names them, if there is one."""
+    for grid in blocks:
+        if not isinstance(grid, Grid) or not 2 <= grid.width <= MOST_COLUMNS or len(grid.rows) < 2:
+            continue
+        heads = [tidy(cell or "") for cell in grid.rows[0]]
+        columns = [i for i, h in enumerate(heads) if words.pattern("units", "head").fullmatch(h)]
+        if not columns or not words.pattern("units", "number").fullmatch(heads[0]):
+            continue
+        cells = [row[columns[0]] for row in grid.rows[1:] if columns[0] < len(row)]
+        names = [named(tidy(cell)) for cell in cells if cell and tidy(cell)]
+        return [
+            {"no": number, "unit": unit, "kind": kind}
+            for number, (unit, kind) in enumerate(names, start=1)
+        ]
+    return []
 
 
 def named(text: str, announced: str | None = None) -> tuple[str, str | None]:

@@ -110,9 +110,9 @@ def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Itera
     reason = words.pattern("variances", "reason").search(rest)
     if reason and state.open and state.open["reason"] is None:
         state.open["reason"] = rest[reason.end() :].strip("，,。 ：:") or None
-    elif not reason:
-        state.listing |= bool(state.open and words.pattern("variances", "parts").search(rest))
-        _mention(rest, state)
+        return
+    state.listing |= bool(state.open and words.pattern("variances", "parts").search(rest))
+    _mention(rest[: reason.start()] if reason else rest, state)
 
 
 def _goes_on(sentence: str, state: _State) -> bool:
@@ -141,6 +141,8 @@ def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | N
         after = after[base.end() :]
     _mention(before, state)
     printed = list(words.pattern("variances", "money").finditer(before))
+    if not printed and words.pattern("variances", "nothing").search(before):
+        return None
     subject = _subject(before, after, printed, state)
     if subject is None:
         return None

@@ -79,13 +79,16 @@ def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile(rf"(?:{'|'.join(labels)})\s*[:：]"))
+        (name, re.compile(rf"(?:{'|'.join(labels)})\s*(?:[:：]|$)"))
         for name, labels in vocabulary("prose")["fields"].items()
     )
 
 
 def label(text: str) -> tuple[str, str] | None:
-    """The field that a line is, and the rest of it, where it begins with a field's label."""
+    """The field that a line is, and the rest of it, where it begins with a field's label.
+
+    A label alone on its line is a heading: what it says follows.
+    """
     for name, wordings in _labels():
         found = wordings.match(text)
         if found:

@@ -175,3 +175,27 @@ def test_an_amount_that_is_missing_is_noted(read):
     records = read(HEADING, "（一）项目名称：甲", "预算安排规模：另行通知")
     assert records["projects"][0]["amount"] is None
     assert records["notes"][0]["key"] == "prose.project_without_amount"
+
+
+def test_a_project_on_a_page_of_its_own(read):
+    records = read(
+        "六、其他相关情况说明",
+        "甲专项（政策资金）经费情况说明",
+        "一、项目概述",
+        "说一说它。",
+        "三、实施主体",
+        "乙委员会",
+        "五、实施周期",
+        "2030.1.1-2030.12.31",
+        "六、年度预算安排",
+        "2030年度项目总预算30.00万，其中支持丙20.00万，支持丁10.00万，合计30.00万。",
+        "七、绩效目标",
+        "详见表",
+    )
+    (project,) = records["projects"]
+    assert (project["project"], project["amount"]) == ("甲专项（政策资金）", 30.0)
+    assert (project["units"], project["end"]) == (["乙委员会"], "2030-12-31")
+    assert [(p["part"], p["amount"]) for p in records["project_parts"]] == [
+        ("支持丙", 20.0),
+        ("支持丁", 10.0),
+    ]

@@ -2,7 +2,9 @@
 
 import pytest
 
+from budgetkit import prose
 from budgetkit.prose.units import named
+from budgetkit.reading.model import Grid, Line
 
 
 def units(records):
@@ -70,3 +72,16 @@ def test_other_brackets_belong_to_the_name():
 def test_a_unit_named_twice_is_doubted(read):
     records = read("二、机构设置", "甲厅的预算单位包括：乙校学院、乙校学院。")
     assert [n["key"] for n in records["notes"]] == ["prose.unit_repeated"]
+
+
+def test_a_small_table_lists_them_where_no_sentence_does():
+    grid = Grid(
+        rows=(
+            ("序号", "单位名称", "备注"),
+            ("1", "甲局（本级）", ""),
+            ("2", "甲局 中心", "不单列"),
+        ),
+        places=(2, 3, 4),
+    )
+    records = prose.read([Line("纳入2030年度部门决算编制范围的单位包括：", 1), grid])
+    assert units(records) == [(1, "甲局（本级）", None), (2, "甲局中心", None)]

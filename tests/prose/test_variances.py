@@ -25,6 +25,7 @@ def rows(records, columns=COLUMNS):
             ("一般公共预算收入", 20.0, 5.0, 33.33, 15.0),
         ),
         ("其他收入8万元，与2029年预算持平。", ("其他收入", 8.0, 0.0, 0.0, 8.0)),
+        ("公务接待费10万元，与2029持平。", ("公务接待费", 10.0, 0.0, 0.0, 10.0)),
         ("其他收入0万元，与上年相比增加（减少）0万元。", ("其他收入", 0.0, 0.0, None, 0.0)),
         (
             "2029年当年预算执行数为80万元，2030年基本支出预算安排100万元，比上年执行数增加25%。",
@@ -79,8 +80,12 @@ def test_numbers_inside_a_reason_are_no_statements(read):
     assert records["variances"][0]["reason"].endswith("二是乙资金较上年减少1万元")
 
 
-def test_nothing_arranged_is_no_statement(read):
-    assert read("二、收入预算情况说明", "政府性基金预算未安排。")["variances"] == []
+@pytest.mark.parametrize(
+    "sentence",
+    ["政府性基金预算未安排。", "2030年未使用政府性基金预算拨款安排的支出，与2029年持平。"],
+)
+def test_nothing_arranged_is_no_statement(read, sentence):
+    assert read("二、收入预算情况说明", "单位资金9万元。", sentence)["variances"] == []
 
 
 def test_three_public_expenses_in_two_long_sentences(read):
