@@ -1,10 +1,9 @@
 """The functional code of an item that the prose names by 类, 款 and 项."""
 
-import csv
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
 
+from budgetkit import codes
 from budgetkit.printed import key
 from budgetkit.prose.subjects import Item
 
@@ -33,11 +32,11 @@ def code(item: Item) -> str | None:
 def _best(name: str, around: tuple[str, ...], digits: int, loose: bool) -> str | None:
     """The code that fits best, if one does better than all others."""
     scores: dict[str, float] = {}
-    for known, codes in _named().items():
+    for known, numbers in _named().items():
         likeness = _alike(_bare(name), known)
         if likeness < (ALIKE if loose else 1):
             continue
-        for candidate in codes:
+        for candidate in numbers:
             if len(candidate) == digits:
                 parents = _parents(candidate, around)
                 if parents is not None:
@@ -61,8 +60,13 @@ def _parents(candidate: str, around: tuple[str, ...]) -> float | None:
 
 @cache
 def _alike(one: str, other: str) -> float:
-    """Likeness of two bare names, 0–1."""
-    return 1.0 if one == other else SequenceMatcher(None, one, other).ratio()
+    """Likeness of two bare names, 0–1; 0 where they cannot be alike enough."""
+    if one == other:
+        return 1.0
+    matcher = SequenceMatcher(None, one, other)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 @cache
@@ -77,19 +81,14 @@ def _bare(name: str) -> str:
 
 @cache
 def _names() -> dict[str, frozenset[str]]:
-    """The bare names of every functional code; empty where the vocabulary is missing."""
-    table = files("budgetkit").joinpath("vocabulary/functional.csv")
-    if not table.is_file():
+    """The bare names of every functional code."""
+    try:
+        table = codes.table("functional")
+    except FileNotFoundError:  # without the classification nothing has a code
         return {}
-    rows = csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines())
     return {
-        row["code"]: frozenset(
-            _bare(name)
-            for column, cell in row.items()
-            if column and column not in ("code", "name_en") and cell
-            for name in cell.split("|")
-        )
-        for row in rows
+        code: frozenset([_bare(name)])
+        for code, name in zip(table["code"], table["zh"], strict=True)
     }
 
 
@@ -100,4 +99,4 @@ def _named() -> dict[str, tuple[str, ...]]:
     for number, names in _names().items():
         for name in names:
             found.setdefault(name, []).append(number)
-    return {name: tuple(codes) for name, codes in found.items()}
+    return {name: tuple(numbers) for name, numbers in found.items()}

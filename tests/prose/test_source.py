@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from budgetkit import prose, schema
+from budgetkit.prose import coding
 from budgetkit.reading import open_source
 
 
@@ -233,3 +234,18 @@ def test_what_was_doubted(records):
         ("prose.standard_without_unit", 1390),
         ("prose.standard_without_unit", 1416),
     ]
+
+
+def test_functional_items_bear_the_code_of_the_table(records, source):
+    """25 items of the prose, by 类, 款 and 项, against table 5's codes and amounts."""
+    if not coding._names():
+        pytest.skip("needs vocabulary/functional.csv")
+    table = source.figures.query("table == 'general_expenditure' and measure == 'total'")
+    printed = {(row.code, row.amount) for row in table[table["level"] == "item"].itertuples()}
+    stated = [
+        (row["code"], row["amount"])
+        for row in records["variances"]
+        if row["section"] == "general_expenditure" and row["item"] not in ("基本支出", "项目支出")
+    ]
+    assert len(stated) == 25
+    assert set(stated) == printed
