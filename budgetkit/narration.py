@@ -1,0 +1,211 @@
+"""Telling what changed: sentences from templates, words from named thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetkit import language as languages
+from budgetkit import statements, variance
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
+
+
+def narrative(doc: Disclosure, language: str | None = None) -> str:
+    """The paragraphs of `budgetkit.variance.narrative`."""
+    with languages.language(language or languages.current()):
+        found = statements.statements(doc)
+        told = [name for name in words()["section"] if any(s["section"] == name for s in found)]
+        paragraphs = [
+            section(doc, name, "total" if place == 0 else "next_total")
+            for place, name in enumerate(told)
+        ]
+        paragraphs += [why(doc, told), checks(doc)]
+        return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def section(doc: Disclosure, name: str, opening: str) -> str:
+    """One section: its total, what drove it, what ran against it, and what is left over."""
+    rows = variance.contributions(doc, name)
+    total, parts = rows.iloc[-1], rows[rows["kind"] == "part"]
+    told = [_opening(doc, name, opening, total)]
+    texts = _texts(doc, name)
+    if len(parts) == 1:
+        text = texts.get(parts.iloc[0]["label"])
+        return _joined([*told, sentence("reason", reason=text) if text else ""])
+    ups, downs = parts[parts["change"] > 0], parts[parts["change"] < 0][::-1]
+    for key, side in (("rises", ups), ("falls", downs)):
+        if len(side):
+            told.append(sentence(key, items=_items(side, texts)))
+    up, down = ups["change"].sum(), -downs["change"].sum()
+    if up and down:
+        told.append(sentence("offset", up=money(up), down=money(down)))
+    for rest in rows.loc[rows["kind"] == "rest", "change"]:
+        told.append(sentence("rest", rest=money(rest, signed=True)))
+    return _joined(told)
+
+
+def why(doc: Disclosure, told: list[str]) -> str:
+    """Whether the two sides agree, what the reasons come to, and what has none."""
+    said = []
+    if {"income", "expenditure"} <= set(told):
+        sides = {
+            name: variance.contributions(doc, name).iloc[-1]["change"]
+            for name in ("income", "expenditure")
+        }
+        agree = round(sides["income"], 2) == round(sides["expenditure"], 2)
+        values = {name: money(change, signed=True) for name, change in sides.items()}
+        said.append(sentence("agree" if agree else "differ", change=values["income"], **values))
+    if "general_expenditure" in told:
+        rows = variance.by_reason(doc)
+        rows = rows[(rows["share"] > 0) & (rows["reason"] != "unstated")].head(_limit("most"))
+        items = [_category(row) for row in rows.to_dict("records")]
+        said += [sentence("reasons", items=listed(items))] if items else []
+    silent = [label for name in told for label in _silent(doc, name)]
+    if silent:
+        said.append(_counted("unexplained", silent))
+    return _joined(said)
+
+
+def checks(doc: Disclosure) -> str:
+    """What could be recomputed, what didn't fit, and what could not be checked."""
+    rows = variance.recompute(doc)
+    wrong = rows[rows["check"] == "differs"]
+    checked = int(rows["ok"].notna().sum())
+    key = "checked_some" if len(wrong) else "checked_all"
+    values = {"count": len(rows), "checked": checked, "wrong": len(wrong)}
+    said = [sentence(key, **values, items=listed(list(wrong["label"])))]
+    no_base = rows.loc[rows["check"] == "no_base", "label"]
+    if len(no_base):
+        said.append(_counted("no_base", no_base))
+    odd = rows.loc[rows["cell_ok"].eq(False).fillna(False), "label"]
+    if len(odd):
+        said.append(_counted("cell_wrong", odd))
+    lone = int((rows["cell"].isna() & rows["amount"].fillna(0).ne(0)).sum())
+    if lone:
+        said.append(sentence("cell_none", count=lone))
+    return _joined(said)
+
+
+def sentence(key: str, **values: Any) -> str:
+    """A sentence in the language in use, filled in."""
+    if "section" in values:
+        values["Section"] = values["section"][:1].upper() + values["section"][1:]
+    return str(words()["sentence"][key][languages.current()]).format(**values)
+
+
+def verb(percent: float) -> tuple[str, str]:
+    """Name of the threshold that a change in percent falls under, and its verb.
+
+    >>> verb(2.9), verb(-60.0)
+    (('slightly', '比上年略有增加'), ('sharply', '比上年大幅减少'))
+    """
+    entry = next(e for e in words()["verb"] if abs(percent) < e["below"])
+    return entry["name"], entry["up" if percent >= 0 else "down"][languages.current()]
+
+
+def money(amount: float | Decimal, signed: bool = False) -> str:
+    """An amount in 万元 for readers, in the language in use.
+
+    >>> money(1234.5), money(-2.17, signed=True)
+    ('1,234.50万元', '-2.17万元')
+    """
+    size = abs(float(amount))
+    forms = words()["money"]
+    small = languages.current() == "en" and size < 100
+    form = forms["en_small"] if small else forms[languages.current()]
+    text = form.format(amount=size, millions=size / 100, yuan=size * 10000)
+    return f"{'-' if amount < 0 else '+'}{text}" if signed and amount else text
+
+
+def listed(items: list[str]) -> str:
+    """Several things in a row, as a sentence lists them.
+
+    >>> listed(["甲", "乙", "丙"])
+    '甲、乙和丙'
+    """
+    lists = {name: entry[languages.current()] for name, entry in words()["list"].items()}
+    if len(items) < 2:
+        return "".join(items)
+    return lists["comma"].join(items[:-1]) + lists["and"] + items[-1]
+
+
+def words() -> dict[str, Any]:
+    """``vocabulary/narrative.toml``."""
+    return statements.words("narrative")
+
+
+def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
+    """The sentence about a section's total."""
+    unnamed = words()["department"]["unnamed"][languages.current()]
+    values = {
+        "year": doc.meta.year or "",
+        "department": doc.meta.department or unnamed,
+        "section": words()["section"][name][languages.current()],
+        "amount": money(total["amount"]),
+        "change": money(total["change"]),
+    }
+    if total["prior"] <= 0:
+        return sentence(f"{key}_new", **values)
+    percent = total["change"] / total["prior"] * 100
+    threshold, text = verb(percent)
+    same = "_same" if threshold == words()["verb"][0]["name"] else ""
+    return sentence(f"{key}{same}", **values, verb=text, percent=f"{percent:+.2f}%")
+
+
+def _items(rows: pd.DataFrame, texts: dict[str, str]) -> str:
+    """The items that make most of a side, each with its change and stated reason."""
+    named, sofar, gross = [], 0.0, rows["change"].abs().sum()
+    for row in rows.to_dict("records"):
+        if len(named) == _limit("most") or sofar >= _limit("cover") * gross:
+            break
+        text = texts.get(row["label"])
+        values = {"name": row["label"], "change": money(row["change"], signed=True)}
+        key = "item_reason" if text else "item_plain"
+        named.append(sentence(key, **values, reason=text))
+        sofar += abs(row["change"])
+    return listed(named)
+
+
+def _texts(doc: Disclosure, name: str) -> dict[str, str]:
+    """The stated reason of each item of a section, by label."""
+    parts = statements.parts(statements.statements(doc, name))
+    texts = [statements.reason_text(s) for s in parts]
+    return {label: text for label, text in zip(statements.named(parts), texts, strict=True) if text}
+
+
+def _category(row: dict[Hashable, Any]) -> str:
+    """A category of reasons with the money that it moved either way."""
+    up, down = money(row["up"], signed=True), money(row["down"], signed=True)
+    if row["up"] and row["down"]:
+        return sentence("item_both", name=row["category"], up=up, down=down)
+    return sentence("item_plain", name=row["category"], change=up if row["up"] else down)
+
+
+def _silent(doc: Disclosure, name: str) -> list[str]:
+    """Items of a section that changed without a stated reason."""
+    parts = statements.parts(statements.statements(doc, name))
+    return [
+        label
+        for label, s in zip(statements.named(parts), parts, strict=True)
+        if statements.reason_text(s) is None and not pd.isna(s["change"]) and s["change"]
+    ]
+
+
+def _counted(key: str, labels: Iterable[str]) -> str:
+    """A sentence that counts things and lists them."""
+    items = list(labels)
+    return sentence(key, count=len(items), items=listed(items))
+
+
+def _limit(name: str) -> Any:
+    return words()["limits"][name]
+
+
+def _joined(sentences: list[str]) -> str:
+    """Sentences as a paragraph."""
+    return str(words()["list"]["stop"][languages.current()]).join(s for s in sentences if s)

@@ -1,0 +1,163 @@
+"""Statements of change: their names, the cells they repeat, and which of them are totals."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Hashable
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetkit import codes, language
+from budgetkit.errors import MissingDataError
+from budgetkit.printed import key
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
+
+#: A statement as a mapping: a row of ``doc.variances``.
+Statement = dict[Hashable, Any]
+
+#: Measures that split spending by nature: a section's items say the same in more detail.
+NATURES = ("basic", "project", "personnel", "operating")
+
+
+def statements(doc: Disclosure, section: str | None = None) -> list[Statement]:
+    """The rows of ``doc.variances``, or those of one section, as mappings."""
+    frame = doc.variances
+    if frame.empty:
+        raise MissingDataError(
+            f"{doc.meta.source}: no statement of change against last year (比上年增加…) in its "
+            "text; read last year's document too and compare the two frames `figures`"
+        )
+    if section is not None:
+        sections = list(dict.fromkeys(frame["section"].astype("str")))
+        frame = frame[frame["section"] == section]
+        if frame.empty:
+            raise MissingDataError(
+                f"{doc.meta.source}: no statement of change in section {section!r}; "
+                f"there are some in: {', '.join(sections)}"
+            )
+    return frame.assign(section=frame["section"].astype("str")).to_dict("records")
+
+
+def is_total(statement: Statement) -> bool:
+    """Whether a statement is about its section as a whole."""
+    pattern = words("statements")["totals"].get(statement["section"])
+    has_code = not pd.isna(statement["code"])
+    return not has_code and bool(pattern and re.search(pattern, key(statement["item"])))
+
+
+def parts(found: list[Statement]) -> list[Statement]:
+    """The finest statements of a section: items rather than natures of spending, never totals."""
+    items = [s for s in found if not is_total(s)]
+    finer = [s for s in items if not pd.isna(s["code"]) or _measure(s) not in NATURES]
+    codes = [s["code"] for s in finer if not pd.isna(s["code"])]
+    above = {code[:length] for code in codes for length in range(1, len(code))}
+    return [s for s in finer or items if s["code"] not in above]
+
+
+def named(found: list[Statement]) -> list[str]:
+    """A label for each statement in the language in use; equal ones get their code added."""
+    plain = [name(s) for s in found]
+    return [
+        f"{label}（{s['code']}）" if plain.count(label) > 1 and not pd.isna(s["code"]) else label
+        for label, s in zip(plain, found, strict=True)
+    ]
+
+
+def name(statement: Statement) -> str:
+    """What a statement is about, in the language in use; as published where it isn't known."""
+    code, item = statement["code"], statement["item"]
+    if language.current() == "zh":
+        return str(item)
+    if not pd.isna(code):
+        return codes.name(code) or str(item)
+    for entry in words("statements")["item"]:
+        if re.search(entry["is"], item):
+            return str(entry[language.current()])
+    measure = _measure(statement)
+    return language.label(f"measure.{measure}") if measure else str(item)
+
+
+def cell(doc: Disclosure, statement: Statement) -> float | None:
+    """The amount (万元) that the section's table prints for a statement, if it prints one."""
+    rows = doc.figures[doc.figures["table"] == statement["section"]]
+    sums = rows[rows["measure"].isin(["total", "amount"])]
+    tail = words("statements")["tail"]["pattern"]
+    item = re.sub(tail, "", key(statement["item"]))
+    measure = _measure(statement)
+    if not pd.isna(statement["code"]):
+        fits = sums[sums["code"] == statement["code"]]
+    elif is_total(statement):
+        fits = sums[sums["level"] == "total"]
+    elif measure is not None and (rows["measure"] == measure).any():
+        fits = rows[(rows["level"] == "total") & (rows["measure"] == measure)]
+    else:
+        fits = sums[sums["name"].map(lambda text: re.sub(tail, "", key(text))) == item]
+    return float(fits["amount"].iloc[0]) if len(fits) else None
+
+
+def _measure(statement: Statement) -> str | None:
+    """The column of the section's table that a statement names."""
+    from budgetkit.assembling.vocabulary import tables
+
+    table = next((t for t in tables() if t.id == statement["section"]), None)
+    if table is None:
+        return None
+    text = key(statement["item"])
+    shorter = re.sub(words("statements")["tail"]["pattern"], "", text)
+    return table.measure(text) or table.measure(shorter)
+
+
+def classify(reason: object) -> list[str]:
+    """Sort a stated reason into the categories it names, the first one first.
+
+    Parameters
+    ----------
+    reason : str or missing
+        As in ``doc.variances``.
+
+    Returns
+    -------
+    list of str
+        Keys of ``vocabulary/reasons.toml``; ``["other"]`` where none fits,
+        ``["unstated"]`` where there is no reason.
+
+    Examples
+    --------
+    >>> classify("在职人数减少，同时厉行节约"), classify(None)
+    (['staffing', 'thrift'], ['unstated'])
+    """
+    if not isinstance(reason, str) or not reason:
+        return ["unstated"]
+    places = {}
+    for name, entry in words("reasons").items():
+        found = [m.start() for wording in entry["is"] if (m := re.search(wording, reason))]
+        if found:
+            places[name] = min(found)
+    return sorted(places, key=lambda name: places[name]) or ["other"]
+
+
+def reason_text(statement: Statement) -> str | None:
+    """A statement's reason in the language in use, or its category; none where none is stated."""
+    reason = statement["reason"]
+    if not isinstance(reason, str) or language.current() == "zh":
+        return reason if isinstance(reason, str) else None
+    english = statement.get("reason_en")
+    return english if isinstance(english, str) else category(classify(reason)[0])
+
+
+def category(name: str) -> str:
+    """A category in the language in use."""
+    return str(words("reasons")[name][language.current()])
+
+
+@cache
+def words(file: str) -> dict[str, Any]:
+    """A file of ``vocabulary/``."""
+    text = files("budgetkit").joinpath(f"vocabulary/{file}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

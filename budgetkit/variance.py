@@ -1,0 +1,372 @@
+"""Variance narratives (增减变化): what changed since last year, why, and is the story right.
+
+A document states for each item its amount, the change against last year's budget, a
+percentage and a reason. Here each statement is recomputed, held against the tables,
+sorted by its reason, and told again as a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from budgetkit import language, statements
+from budgetkit.errors import BudgetkitError
+from budgetkit.percentages import decimal, halves, recomputed
+from budgetkit.printed import exact
+from budgetkit.statements import Statement
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from budgetkit.disclosure import Disclosure
+
+#: What `recompute` finds: the percentage fits, differs, has no base, or can't be checked.
+CHECKS = ("fits", "differs", "no_base", "incomplete")
+
+
+def recompute(doc: Disclosure) -> pd.DataFrame:
+    """Recompute last year's amount and the percentage of every statement of change.
+
+    A printed number is rounded: behind 10.00 may stand anything from 9.995 to 10.005. A
+    percentage fits where some unrounded amounts behind the printed ones give it.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+
+    Returns
+    -------
+    DataFrame
+        One row per statement, in order.
+
+        - ``section``, ``item``, ``code`` as published; ``label``: the item in the
+          language in use
+        - ``amount``, ``change``, ``prior``: 万元; prior is amount − change
+        - ``percent``: as printed, in percent; ``recomputed``: change / prior × 100;
+          ``percent_low``, ``percent_high``: what unrounded amounts could give
+        - ``check``: ``fits``, ``differs``, ``no_base`` (growth from zero has no
+          percentage) or ``incomplete`` (something isn't stated); ``ok``: true, false, or
+          missing for the latter two
+        - ``cell``: 万元, what the section's table prints for the item, where it has
+          such a cell; ``cell_ok``: whether the two agree
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change against last year.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> checked = bk.variance.recompute(bk.load("xinjiang-miit-2024"))
+    >>> checked.loc[1, ["change", "prior", "percent", "check"]].tolist()
+    [4130.63, 7427.0, 55.62, 'fits']
+    >>> checked["check"].value_counts().to_dict()
+    {'fits': 41, 'no_base': 2, 'differs': 0, 'incomplete': 0}
+    """
+    found = statements.statements(doc)
+    units = {
+        name: halves([s for s in found if s["section"] == name])
+        for name in dict.fromkeys(s["section"] for s in found)
+    }
+    rows = []
+    for statement, label in zip(found, statements.named(found), strict=True):
+        money, percent = units[statement["section"]]
+        cell = statements.cell(doc, statement)
+        amount = decimal(statement["amount"])
+        agrees = None
+        if cell is not None and amount is not None:
+            agrees = abs(exact(cell) - amount) <= money
+        rows.append(
+            {
+                **{name: statement[name] for name in ("section", "item", "code")},
+                "label": label,
+                **recomputed(statement, money, percent),
+                "cell": cell,
+                "cell_ok": agrees,
+            }
+        )
+    frame = pd.DataFrame(rows).astype({"ok": "boolean", "cell_ok": "boolean", "code": "str"})
+    frame["check"] = frame["check"].astype(pd.CategoricalDtype(list(CHECKS)))
+    numbers = ["amount", "change", "prior", "percent", "recomputed", "cell"]
+    return frame.astype(dict.fromkeys([*numbers, "percent_low", "percent_high"], "float64"))
+
+
+def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
+    """Split the total change of a section into what each item contributes.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    section : str, default "income"
+        ``income``, ``expenditure``, ``general_expenditure`` (by item), ``three_public``
+        or any other ``section`` of ``doc.variances``.
+
+    Returns
+    -------
+    DataFrame
+        Largest increase first, largest decrease last, then ``rest`` if the items don't
+        add up to the total, then ``total``.
+
+        - ``kind``: ``part``, ``rest`` or ``total``; ``item``, ``code``, and ``label`` in
+          the language in use
+        - ``amount``, ``prior``, ``change``: 万元
+        - ``share``: of the total change (1 is all of it; an item that runs against it has
+          a negative one); missing where the total didn't change
+        - ``points``: percentage points that it adds to the growth of the total
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change in this section; the message lists the others.
+
+    Notes
+    -----
+    The total is the statement about the section as a whole; without one, the sum of
+    basic and project expenditure where a section states both these and its items;
+    otherwise the sum of the items.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> split = bk.variance.contributions(bk.load("xinjiang-miit-2024"), "income")
+    >>> split[["item", "change"]].iloc[[0, -1]].values.tolist()
+    [['上级一般公共预算安排的转移支付资金', 4130.63], ['合计', 2424.6]]
+    """
+    found = statements.statements(doc, section)
+    parts = [s for s in statements.parts(found) if decimal(s["change"]) is not None]
+    total = _total(found, parts)
+    money, _ = halves(found)
+    rows = [
+        {"kind": "part", "item": s["item"], "code": s["code"], "label": label, **_moved([s])}
+        for s, label in zip(parts, statements.named(parts), strict=True)
+    ]
+    rows.sort(key=lambda row: row["change"], reverse=True)
+    rest = {name: total[name] - _moved(parts)[name] for name in total}
+    if abs(rest["change"]) > money * (len(parts) + 1):
+        label = language.label("variance.rest")
+        rows.append({"kind": "rest", "item": "其他", "code": None, "label": label, **rest})
+    label = language.label("level.total")
+    rows.append({"kind": "total", "item": "合计", "code": None, "label": label, **total})
+    whole, base = total["change"], total["prior"]
+    for row in rows:
+        row["share"] = row["change"] / whole + 0 if whole else None
+        row["points"] = row["change"] / base * 100 + 0 if base > 0 else None
+    numbers = ["amount", "prior", "change", "share", "points"]
+    return pd.DataFrame(rows).astype({**dict.fromkeys(numbers, "float64"), "code": "str"})
+
+
+def reasons(doc: Disclosure) -> pd.DataFrame:
+    """Sort the stated reason of every change into a small taxonomy.
+
+    The categories and the wordings they are known by are in
+    ``vocabulary/reasons.toml``. A reason may name several causes; the one named first
+    is taken as the primary one. That is a reading aid: no reason says how much of the
+    money each cause moved.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+
+    Returns
+    -------
+    DataFrame
+        One row per statement: ``section``, ``item``, ``code``, ``label`` (the item in
+        the language in use), ``change`` (万元), ``text`` (the reason in the language in
+        use; in English the category where there is no English wording), ``primary``
+        (``staffing``, ``pay``, ``policy``, ``transfers_into_budget``,
+        ``project_cycle``, ``revenue``, ``carryover``, ``procurement``, ``thrift``,
+        ``unchanged``, ``other``, or ``unstated`` where no reason is given),
+        ``category`` (the same in the language in use) and ``categories`` (list: all
+        that are named, the primary one first).
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change against last year.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> why = bk.variance.reasons(bk.load("xinjiang-miit-2024"))
+    >>> why.loc[[1, 17, 37], "primary"].tolist()
+    ['transfers_into_budget', 'policy', 'unstated']
+    """
+    found = statements.statements(doc)
+    rows = []
+    for statement, label in zip(found, statements.named(found), strict=True):
+        categories = statements.classify(statement["reason"])
+        rows.append(
+            {
+                **{name: statement[name] for name in ("section", "item", "code")},
+                "label": label,
+                "change": statement["change"],
+                "text": statements.reason_text(statement),
+                "primary": categories[0],
+                "category": statements.category(categories[0]),
+                "categories": categories,
+            }
+        )
+    return pd.DataFrame(rows).astype({"text": "str", "code": "str"})
+
+
+def by_reason(doc: Disclosure, section: str = "general_expenditure") -> pd.DataFrame:
+    """Add up the changes of a section by the primary reason that is stated for them.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    section : str, default "general_expenditure"
+        As for `contributions`; its items are counted once, totals not at all.
+
+    Returns
+    -------
+    DataFrame
+        One row per reason, most money first: ``reason``, ``category`` (in the language
+        in use), ``statements`` (how many), ``up``, ``down`` and ``net`` in 万元, and
+        ``share`` of all money moved (up and down added).
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change in this section; the message lists the others.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> bk.variance.by_reason(bk.load("xinjiang-miit-2024")).loc[0, ["reason", "up"]].tolist()
+    ['transfers_into_budget', 6104.17]
+    """
+    money: dict[str, list[Decimal]] = {}
+    for statement in statements.parts(statements.statements(doc, section)):
+        change = decimal(statement["change"])
+        if change is not None:
+            money.setdefault(statements.classify(statement["reason"])[0], []).append(change)
+    gross = sum((abs(c) for changes in money.values() for c in changes), Decimal(0))
+    rows = []
+    for reason, changes in money.items():
+        up = sum((c for c in changes if c > 0), Decimal(0))
+        down = sum((c for c in changes if c < 0), Decimal(0))
+        rows.append(
+            {
+                "reason": reason,
+                "category": statements.category(reason),
+                "statements": len(changes),
+                "up": float(up),
+                "down": float(down),
+                "net": float(up + down),
+                "share": float((up - down) / gross) if gross else 0.0,
+            }
+        )
+    return pd.DataFrame(rows).sort_values("share", ascending=False, ignore_index=True)
+
+
+def narrative(doc: Disclosure, language: str | None = None) -> str:
+    """Tell what changed, as paragraphs that could stand in a report.
+
+    Sentences are templates, and words such as "rose sharply" named thresholds, both in
+    ``vocabulary/narrative.toml``. Said are: totals, the largest contributors with their
+    stated reasons, what offsets what, what adds up, and what could not be checked.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    language : {"zh", "en"}, optional
+        By default the language in use.
+
+    Returns
+    -------
+    str
+        Paragraphs, a blank line between them. Amounts are in 万元 in Chinese, in yuan
+        or million yuan in English.
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change against last year.
+    LanguageError
+        If `language` is neither ``"zh"`` nor ``"en"``.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> print(bk.variance.narrative(bk.load("xinjiang-miit-2024"), "en")[:76])
+    In its 2024 budget, revenue of 新疆维吾尔自治区工业和信息化厅 comes to 866.17
+    """
+    from budgetkit import narration
+
+    return narration.narrative(doc, language)
+
+
+def plot(
+    doc: Disclosure, kind: str = "waterfall", section: str | None = None, *, ax: Axes | None = None
+) -> Axes:
+    """Draw what changed.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    kind : {"waterfall", "percent", "reasons"}
+        ``waterfall``: how the items of a section add up to its total change.
+        ``percent``: growth of each item, marked by what `recompute` finds.
+        ``reasons``: money moved by stated reason.
+    section : str, optional
+        By default ``income`` for a waterfall, ``general_expenditure`` otherwise.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Axes
+        The chart, in the language in use; amounts in 万元.
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change in this section.
+    BudgetkitError
+        If `kind` is none of these.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> len(bk.variance.plot(bk.load("xinjiang-miit-2024")).patches)
+    9
+    """
+    from budgetkit import variance_charts as charts
+
+    kinds: dict[str, Callable[..., Axes]] = {
+        "waterfall": charts.waterfall,
+        "percent": charts.percent,
+        "reasons": charts.money_by_reason,
+    }
+    if kind not in kinds:
+        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
+    usual = "income" if kind == "waterfall" else "general_expenditure"
+    return kinds[kind](doc, section or usual, ax=ax)
+
+
+def _total(found: list[Statement], parts: list[Statement]) -> dict[str, Decimal]:
+    """Amount, prior year and change of the section as a whole."""
+    stated = [s for s in found if statements.is_total(s) and decimal(s["change"]) is not None]
+    others = [s for s in found if s not in parts and not statements.is_total(s)]
+    natures = [s for s in others if pd.isna(s["code"])]
+    return _moved(stated[:1] or natures or parts)
+
+
+def _moved(found: Iterable[Statement]) -> dict[str, Decimal]:
+    """Amount, prior year and change of statements together, exactly."""
+    found = list(found)
+    amount = sum((decimal(s["amount"]) or Decimal(0) for s in found), Decimal(0))
+    change = sum((decimal(s["change"]) or Decimal(0) for s in found), Decimal(0))
+    return {"amount": amount, "prior": amount - change, "change": change}

@@ -1,0 +1,133 @@
+"""The pictures of the lesson on variances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetkit import language, variance
+from budgetkit.charts import BLUE, GREY, RED, chart, finish
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from budgetkit.disclosure import Disclosure
+
+#: Items shown one by one in a waterfall; the smaller ones are put together.
+MOST = 9
+
+
+@chart(9.0, 5.0)
+def waterfall(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
+    """Each item's change where the one before ended, then the total."""
+    rows = _fewer(variance.contributions(doc, section))
+    end = 0.0
+    for place, row in enumerate(rows.to_dict("records")):
+        change, total = row["change"], row["kind"] == "total"
+        start = 0.0 if total else end
+        color = GREY if total else BLUE if change >= 0 else RED
+        ax.barh(place, change, left=start, color=color, height=0.65)
+        right = max(start, start + change)
+        ax.annotate(
+            f"{change:+,.2f}", (right, place), (4, 0), textcoords="offset points", va="center"
+        )
+        end = start + change
+        if place + 1 < len(rows):
+            ax.plot([end, end], [place + 0.325, place + 0.675], color=GREY, linewidth=0.8)
+    ax.axvline(0, color="black", linewidth=0.8)
+    _lines(ax, list(rows["label"]))
+    low, high = ax.get_xlim()
+    ax.set_xlim(low, high + 0.14 * (high - low))
+    where = language.label(f"table.{section}")
+    return finish(ax, language.label("variance.title_waterfall", section=where), doc)
+
+
+@chart(9.0, 7.0)
+def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
+    """Growth of each item, marked by whether the printed percentage fits."""
+    rows = variance.recompute(doc)
+    variance.contributions(doc, section)
+    rows = rows[(rows["section"] == section) & rows["percent"].notna()]
+    rows = rows.sort_values("percent", ascending=False, kind="stable", ignore_index=True)
+    marks = {"fits": (BLUE, "o"), "differs": (RED, "X"), "no_base": ("white", "o")}
+    ax.hlines(range(len(rows)), 0, rows["percent"], color="#CCCCCC", linewidth=1.5)
+    for check, (color, mark) in marks.items():
+        own = rows[rows["check"] == check]
+        if own.empty:
+            continue
+        edge = GREY if check == "no_base" else color
+        label = language.label(f"variance.check.{check}")
+        options: dict[str, Any] = {"linestyle": "none", "color": color, "markeredgecolor": edge}
+        ax.plot(own["percent"], own.index, mark, label=label, markersize=7, **options)
+    for place, row in enumerate(rows.to_dict("records")):
+        away = 8 if row["percent"] >= 0 else -8
+        ax.annotate(
+            f"{row['percent']:+.2f}%",
+            (row["percent"], place),
+            (away, 0),
+            textcoords="offset points",
+            ha="left" if away > 0 else "right",
+            va="center",
+            fontsize=8,
+        )
+    ax.axvline(0, color="black", linewidth=0.8)
+    _lines(ax, list(rows["label"]))
+    ax.margins(x=0.14)
+    ax.legend(loc="lower right", fontsize=9)
+    where = language.label(f"table.{section}")
+    title = language.label("variance.title_percent", section=where)
+    return finish(ax, title, doc, language.label("variance.axis_percent"))
+
+
+@chart(9.0, 4.2)
+def money_by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
+    """Increases to the right and decreases to the left, reason by reason."""
+    rows = variance.by_reason(doc, section)
+    rows = rows[rows["share"] > 0].reset_index(drop=True)
+    ax.barh(rows.index, rows["up"], color=BLUE, height=0.65)
+    ax.barh(rows.index, rows["down"], color=RED, height=0.65)
+    for place, row in enumerate(rows.to_dict("records")):
+        text = language.label("variance.net", net=f"{row['net']:+,.2f}", count=row["statements"])
+        ax.annotate(text, (row["up"], place), (5, 0), textcoords="offset points", va="center")
+    ax.axvline(0, color="black", linewidth=0.8)
+    _lines(ax, list(rows["category"]))
+    low, high = ax.get_xlim()
+    ax.set_xlim(low, high + 0.3 * (high - low))
+    where = language.label(f"table.{section}")
+    return finish(ax, language.label("variance.title_reasons", section=where), doc)
+
+
+def _fewer(rows: pd.DataFrame) -> pd.DataFrame:
+    """The largest changes one by one, the others as one line before the total."""
+    parts = rows[rows["kind"] == "part"]
+    if len(parts) <= MOST + 1:
+        return rows
+    kept = parts["change"].abs().nlargest(MOST).index
+    others = parts.drop(index=kept)
+    label = language.label("variance.others", count=len(others))
+    line = {"kind": "part", "label": label, "change": round(others["change"].sum(), 2)}
+    tail = rows[rows["kind"] != "part"]
+    return pd.concat([parts.loc[sorted(kept)], pd.DataFrame([line]), tail], ignore_index=True)
+
+
+def _lines(ax: Axes, labels: list[str]) -> None:
+    """Labels of lines, the first on top."""
+    ax.set_yticks(range(len(labels)), [_folded(label) for label in labels])
+    ax.set_ylim(len(labels) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+
+
+def _folded(label: str, width: int = 34) -> str:
+    """A label that is too long for one line on two; a Chinese character counts as two."""
+    size = sum(2 if ord(c) > 0x2E80 else 1 for c in label)
+    if size <= width:
+        return label
+    if " " in label:
+        middle = min(
+            (place for place, c in enumerate(label) if c == " "),
+            key=lambda place: abs(place - len(label) / 2),
+        )
+        return f"{label[:middle]}\n{label[middle + 1 :]}"
+    return label if len(label) <= 20 else f"{label[:19]}…"
