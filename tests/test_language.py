@@ -1,0 +1,51 @@
+"""Labels: everything in both languages, placeholders alike."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+from budgetkit import language, schema
+from budgetkit.assembling import vocabulary
+
+
+def leaves(node, path=()):
+    if set(node) <= {"zh", "en"}:
+        yield ".".join(path), node
+        return
+    for name, child in node.items():
+        yield from leaves(child, (*path, name))
+
+
+TEXT = files("budgetkit").joinpath("vocabulary/labels.toml").read_text(encoding="utf-8")
+LABELS = dict(leaves(tomllib.loads(TEXT)))
+
+
+def test_every_label_has_both_languages():
+    assert LABELS
+    for key, texts in LABELS.items():
+        assert set(texts) == {"zh", "en"}, key
+        assert not re.search(r"[\u4e00-\u9fff]", texts["en"]), key
+        holes = [sorted(re.findall(r"{\w+", text)) for text in texts.values()]
+        assert set(holes[0]) == set(holes[1]), key
+
+
+def test_every_table_and_measure_has_a_label():
+    for table in vocabulary.tables():
+        assert table.form or f"table.{table.id}" in LABELS, table.id
+        for measure, _ in table.measures:
+            assert f"measure.{measure}" in LABELS, measure
+
+
+def test_every_level_side_and_kind_has_a_label():
+    keys = [
+        *(f"level.{level}" for level in schema.LEVELS),
+        *(f"side.{side}" for side in schema.SIDES),
+        *(f"unit_kind.{kind}" for kind in schema.UNIT_KINDS),
+        *(f"note_kind.{kind}" for kind in schema.NOTE_KINDS),
+        *(f"frame.{frame}" for frame in schema.FRAMES),
+    ]
+    assert [key for key in keys if key not in LABELS] == []
+
+
+def test_a_key_that_is_not_there_is_its_own_label():
+    assert language.label("measure.三公经费/小计") == "三公经费/小计"
