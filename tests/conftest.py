@@ -11,6 +11,14 @@ SOURCE = SHARED / "source" / "xinjiang-miit-2024.txt"
 
 
 @pytest.fixture(scope="session")
+def shared():
+    """The folder of test input beside the repository; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared, which is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
 def source_path():
     """The disclosure that started the project; skips where ../shared is absent."""
     if not SOURCE.exists():

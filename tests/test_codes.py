@@ -4,7 +4,6 @@ import re
 
 import pandas as pd
 import pytest
-from conftest import SHARED
 
 from budgetkit import codes, language
 
@@ -74,14 +73,11 @@ def test_codes_of_the_source_are_listed(source):
     assert unnamed == []
 
 
-def test_observed_codes_are_listed():
-    folder = SHARED / "codes"
-    if not folder.exists():
-        pytest.skip("needs ../shared/codes, which is not here")
+def test_observed_codes_are_listed(shared):
     # harvested by pattern: names that are scraps of other text
     noise = {"20000", "30104", "292"}
     for kind in ("functional", "economic"):
-        seen = pd.read_csv(folder / f"{kind}.csv", dtype="str")
+        seen = pd.read_csv(shared / "codes" / f"{kind}.csv", dtype="str")
         seen = seen[seen["documents"].astype(int) >= 3]
         missing = set(seen["code"]) - set(codes.table(kind)["code"]) - noise
         assert missing == set(), kind
