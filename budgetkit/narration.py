@@ -142,8 +142,9 @@ def words() -> dict[str, Any]:
 def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
     """The sentence about a section's total."""
     unnamed = words()["department"]["unnamed"][languages.current()]
+    year = words()["year"]["stated"][languages.current()]
     values = {
-        "year": doc.meta.year or "",
+        "year": year.format(year=doc.meta.year) if doc.meta.year else "",
         "department": doc.meta.department or unnamed,
         "section": words()["section"][name][languages.current()],
         "amount": money(total["amount"]),

@@ -64,7 +64,9 @@ def named(found: list[Statement]) -> list[str]:
     """A label for each statement in the language in use; equal ones get their code added."""
     plain = [name(s) for s in found]
     return [
-        f"{label}（{s['code']}）" if plain.count(label) > 1 and not pd.isna(s["code"]) else label
+        language.label("variance.coded", name=label, code=s["code"])
+        if plain.count(label) > 1 and not pd.isna(s["code"])
+        else label
         for label, s in zip(plain, found, strict=True)
     ]
 

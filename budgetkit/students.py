@@ -77,8 +77,8 @@ def projects(doc: Disclosure) -> pd.DataFrame:
     --------
     >>> import budgetkit as bk
     >>> aid = bk.students.projects(bk.load("xinjiang-miit-2024")).set_index("no")
-    >>> aid.loc[24, ["amount", "feasible_low", "feasible_high", "verdict"]].tolist()
-    [1513.0, 990.0, 2420.0, 'consistent']
+    >>> aid.loc[24, ["amount", "feasible_low", "feasible_high", "verdict"]].to_dict()
+    {'amount': 1513.0, 'feasible_low': 990.0, 'feasible_high': 2420.0, 'verdict': 'consistent'}
     >>> aid["verdict"].value_counts().to_dict()
     {'underdetermined': 10, 'inconsistent': 5, 'consistent': 3}
     """
@@ -191,8 +191,8 @@ def by_school(doc: Disclosure) -> pd.DataFrame:
     --------
     >>> import budgetkit as bk
     >>> schools = bk.students.by_school(bk.load("xinjiang-miit-2024"))
-    >>> schools[["amount", "students_low", "yuan_high", "bound"]].iloc[0].tolist()
-    [2625.78, 8000, 3282.225, 'upper']
+    >>> schools[["amount", "students_low", "yuan_high", "bound"]].iloc[0].to_dict()
+    {'amount': 2625.78, 'students_low': 8000, 'yuan_high': 3282.225, 'bound': 'upper'}
     """
     money = aid.rows(doc)
     rows = []
@@ -248,8 +248,8 @@ def vocational(doc: Disclosure, table: str = "expenditure") -> pd.DataFrame:
     --------
     >>> import budgetkit as bk
     >>> money = bk.students.vocational(bk.load("xinjiang-miit-2024"))
-    >>> money.loc[0, ["basic", "students_low", "basic_yuan_high", "bound"]].tolist()
-    [28399.11, 13550, 20958.75, 'upper']
+    >>> money.loc[0, ["basic", "students_low", "basic_yuan_high"]].to_dict()
+    {'basic': 28399.11, 'students_low': 13550.0, 'basic_yuan_high': 20958.7528}
     """
     prefix = aid.words()["vocational"]["code"]
     rows = doc.figures[doc.figures["table"] == table]

@@ -64,8 +64,8 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
     --------
     >>> import budgetkit as bk
     >>> checked = bk.variance.recompute(bk.load("xinjiang-miit-2024"))
-    >>> checked.loc[1, ["change", "prior", "percent", "check"]].tolist()
-    [4130.63, 7427.0, 55.62, 'fits']
+    >>> checked.loc[1, ["change", "prior", "percent", "check"]].to_dict()
+    {'change': 4130.63, 'prior': 7427.0, 'percent': 55.62, 'check': 'fits'}
     >>> checked["check"].value_counts().to_dict()
     {'fits': 41, 'no_base': 2, 'differs': 0, 'incomplete': 0}
     """
@@ -242,8 +242,8 @@ def by_reason(doc: Disclosure, section: str = "general_expenditure") -> pd.DataF
     Examples
     --------
     >>> import budgetkit as bk
-    >>> bk.variance.by_reason(bk.load("xinjiang-miit-2024")).loc[0, ["reason", "up"]].tolist()
-    ['transfers_into_budget', 6104.17]
+    >>> bk.variance.by_reason(bk.load("xinjiang-miit-2024")).loc[0, ["reason", "up"]].to_dict()
+    {'reason': 'transfers_into_budget', 'up': 6104.17}
     """
     money: dict[str, list[Decimal]] = {}
     for statement in statements.parts(statements.statements(doc, section)):
@@ -299,8 +299,8 @@ def narrative(doc: Disclosure, language: str | None = None) -> str:
     Examples
     --------
     >>> import budgetkit as bk
-    >>> print(bk.variance.narrative(bk.load("xinjiang-miit-2024"), "en")[:76])
-    In its 2024 budget, revenue of 新疆维吾尔自治区工业和信息化厅 comes to 866.17
+    >>> print(bk.variance.narrative(bk.load("xinjiang-miit-2024"), "en")[:70])
+    In its 2024 budget, revenue of 新疆维吾尔自治区工业和信息化厅 comes to 866.17 million
     """
     from budgetkit import narration
 
@@ -341,7 +341,7 @@ def plot(
     --------
     >>> import budgetkit as bk
     >>> len(bk.variance.plot(bk.load("xinjiang-miit-2024")).patches)
-    9
+    7
     """
     from budgetkit import variance_charts as charts
 

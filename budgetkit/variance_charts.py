@@ -21,7 +21,8 @@ MOST = 9
 @chart(9.0, 5.0)
 def waterfall(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     """Each item's change where the one before ended, then the total."""
-    rows = _fewer(variance.contributions(doc, section))
+    rows = variance.contributions(doc, section)
+    rows = _fewer(rows[(rows["change"] != 0) | (rows["kind"] == "total")])
     end = 0.0
     for place, row in enumerate(rows.to_dict("records")):
         change, total = row["change"], row["kind"] == "total"
@@ -63,7 +64,7 @@ def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     for place, row in enumerate(rows.to_dict("records")):
         away = 8 if row["percent"] >= 0 else -8
         ax.annotate(
-            f"{row['percent']:+.2f}%",
+            f"{row['percent']:{'+' if row['percent'] else ''}.2f}%",
             (row["percent"], place),
             (away, 0),
             textcoords="offset points",

@@ -1,0 +1,565 @@
+"""Statements of change: hand-made ones with their verdicts, and the real ones."""
+
+import itertools
+import warnings
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import budgetkit as bk
+from budgetkit import narration, statements, variance
+from budgetkit.disclosure import Disclosure, Meta
+from budgetkit.errors import BudgetkitError, LanguageError, MissingDataError
+
+META = Meta("2024年部门预算", "某厅", 2024, "budget", None, "made-up.txt", "0" * 64)
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    """No figure outlives its test."""
+    yield
+    plt.close("all")
+
+
+def stated(item, amount, change, percent=None, section="income", **more):
+    """A statement of change; prior is filled in."""
+    if percent is None and None not in (amount, change) and amount != change:
+        percent = round(change / (amount - change) * 100, 2)
+    row = {"section": section, "item": item, "amount": amount, "change": change}
+    return row | {"percent": percent} | more
+
+
+def document(*rows, figures=(), meta=META):
+    return Disclosure(meta, {"variances": list(rows), "figures": list(figures)})
+
+
+def figure(table, number, name, measure, amount, level="line", code=None):
+    row = {"table": table, "row": number, "name": name, "measure": measure, "amount": amount}
+    return row | {"level": level, "code": code}
+
+
+# ---------------------------------------------------------------- recompute
+
+
+@pytest.mark.parametrize(
+    ("amount", "change", "percent", "check"),
+    [
+        (110.00, 10.00, 10.00, "fits"),
+        (110.00, 10.00, 10.01, "fits"),  # 10.005 / 100.00 rounds to 10.01 with the rest
+        (110.00, 10.00, 10.04, "differs"),
+        (90.00, -10.00, -10.00, "fits"),
+        (90.00, -10.00, 10.00, "differs"),
+        (1.23, 0.01, 0.82, "fits"),  # small amounts leave much room
+        (1.23, 0.01, 1.30, "differs"),
+        (10.00, 10.00, 100.00, "no_base"),
+        (0.00, 0.00, 0.00, "fits"),
+        (0.00, 0.00, 5.00, "no_base"),
+        (3000.00, 0.00, 0.00, "fits"),
+        (None, 10.00, 10.00, "incomplete"),
+        (110.00, None, 10.00, "incomplete"),
+        (10.00, 5.00, None, "fits"),
+    ],
+)
+def test_can_the_printed_percentage_be_true(amount, change, percent, check):
+    other = stated("单位资金", 123.45, 1.11, 0.91)  # shows that two decimals are printed
+    row = variance.recompute(document(stated("教育收费", amount, change, percent), other)).iloc[0]
+    assert row["check"] == check
+    if check in {"fits", "differs"}:
+        assert row["ok"] == (check == "fits")
+    else:
+        assert pd.isna(row["ok"])
+    if amount is not None and change is not None:
+        assert row["prior"] == amount - change
+
+
+def test_percentages_without_decimals_are_compared_as_printed():
+    rows = [stated("教育收费", 1234.0, 100.0, 9.0), stated("单位资金", 500.0, 50.0, 11.0)]
+    assert variance.recompute(document(*rows))["ok"].all()
+
+
+@given(st.integers(1, 10**9), st.integers(-(10**8), 10**9), st.integers(0, 99), st.integers(0, 99))
+def test_what_honest_rounding_prints_is_never_called_wrong(prior, change, a, b):
+    """Amounts in yuan, printed in 万元 with two decimals, and their percentage."""
+    amount = prior + change
+    if amount < 0:
+        return
+    percent = round(change / prior * 100, 2)
+    printed = stated("教育收费", round(amount / 10000, 2), round(change / 10000, 2), percent)
+    two_decimals = stated("单位资金", 123.45, 1.11, 0.91)
+    row = variance.recompute(document(printed, two_decimals)).iloc[0]
+    assert row["check"] != "differs"
+
+
+def test_amounts_are_held_against_the_same_cell_of_the_tables():
+    figures = [
+        figure("income", 1, "合计", "total", 300.0, "total"),
+        figure("income", 1, "合计", "special_account", 110.0, "total"),
+        figure("general_expenditure", 1, "合计", "total", 50.0, "total"),
+        figure("general_expenditure", 1, "合计", "basic", 40.0, "total"),
+        figure("general_expenditure", 2, "行政运行", "total", 12.0, "item", "2150501"),
+        figure("general_expenditure", 3, "行政运行", "total", 13.0, "item", "2110101"),
+        figure("three_public", 1, "合计", "total", 9.0, "total"),
+        figure("three_public", 2, "公务接待费", "total", 2.0),
+    ]
+    rows = [
+        stated("财政专户（教育收费）", 110.0, 10.0),
+        stated("收入预算", 301.0, 10.0),
+        stated("基本支出", 40.0, 1.0, section="general_expenditure"),
+        stated("行政运行", 12.0, 1.0, section="general_expenditure", code="2150501"),
+        stated("行政运行", 13.5, 1.0, section="general_expenditure", code="2110101"),
+        stated("“三公”经费", 9.0, 1.0, section="three_public"),
+        stated("公务接待经费", 2.0, 1.0, section="three_public"),
+        stated("会议费", 2.0, 1.0, section="three_public"),
+    ]
+    found = variance.recompute(document(*rows, figures=figures))
+    assert found["cell"].tolist()[:-1] == [110.0, 300.0, 40.0, 12.0, 13.0, 9.0, 2.0]
+    assert found["cell_ok"].tolist()[:-1] == [True, False, True, True, False, True, True]
+    assert pd.isna(found["cell_ok"].iloc[-1])
+    assert found["label"].tolist()[3:5] == ["行政运行（2150501）", "行政运行（2110101）"]
+
+
+# ---------------------------------------------------------------- contributions
+
+
+def test_parts_are_ordered_and_add_up():
+    rows = [
+        stated("单位资金", 50.0, 10.0),
+        stated("教育收费", 90.0, -30.0),
+        stated("经营收入", 60.0, 40.0),
+    ]
+    found = variance.contributions(document(*rows))
+    assert found["kind"].tolist() == ["part", "part", "part", "total"]
+    assert found["change"].tolist() == [40.0, 10.0, -30.0, 20.0]
+    assert found["share"].tolist() == [2.0, 0.5, -1.5, 1.0]
+    assert found["points"].round(4).tolist() == [22.2222, 5.5556, -16.6667, 11.1111]
+
+
+def test_a_stated_total_is_no_part_and_what_is_missing_is_the_rest():
+    rows = [
+        stated("“三公”经费", 20.0, -5.0),
+        stated("公务接待费", 8.0, -3.0),
+        stated("公务用车运行费", 11.0, -1.5),
+    ]
+    found = variance.contributions(
+        document(*(r | {"section": "three_public"} for r in rows)), "three_public"
+    )
+    assert found["kind"].tolist() == ["part", "part", "rest", "total"]
+    assert found["change"].tolist() == [-1.5, -3.0, -0.5, -5.0]
+
+
+def test_a_difference_within_rounding_is_no_rest():
+    rows = [
+        stated("“三公”经费", 301.38, -26.43),
+        stated("公务用车运行费", 299.22, -23.18),
+        stated("公务接待费", 2.17, -3.26),
+    ]
+    found = variance.contributions(
+        document(*(r | {"section": "three_public"} for r in rows)), "three_public"
+    )
+    assert found["kind"].tolist() == ["part", "part", "total"]
+
+
+def test_items_stand_for_natures_and_subtotals():
+    rows = [
+        stated("基本支出", 60.0, 6.0),
+        stated("项目支出", 40.0, -1.0),
+        stated("教育支出", 70.0, 4.0, code="205"),
+        stated("高等职业教育", 70.0, 4.0, code="2050305"),
+        stated("住房公积金", 30.0, 1.0, code="2210201"),
+    ]
+    doc = document(*(r | {"section": "general_expenditure"} for r in rows))
+    found = variance.contributions(doc, "general_expenditure")
+    assert found["item"].tolist() == ["高等职业教育", "住房公积金", "合计"]
+    assert found["change"].tolist() == [4.0, 1.0, 5.0]
+    alone = variance.contributions(document(*rows[:2]), "income")
+    assert alone["item"].tolist() == ["基本支出", "项目支出", "合计"]
+
+
+def test_a_total_that_did_not_change_has_no_shares():
+    found = variance.contributions(
+        document(stated("单位资金", 50.0, 10.0), stated("教育收费", 50.0, -10.0))
+    )
+    assert found["share"].isna().all()
+    assert found.iloc[-1]["change"] == 0
+
+
+# ---------------------------------------------------------------- reasons
+
+
+@pytest.mark.parametrize(
+    ("reason", "categories"),
+    [
+        ("在职人数减少", ["staffing"]),
+        ("退休人员增加", ["staffing"]),
+        ("机关减少4人，同时有项目划归机关", ["staffing", "project_cycle"]),
+        ("人员工资调整，缴费基数提高", ["pay"]),
+        ("按规定不再安排退休人员医疗费", ["policy"]),
+        ("中央补助资金首次纳入部门预算", ["transfers_into_budget"]),
+        ("将房租纳入单位资金管理，食堂收入增加", ["revenue"]),
+        ("新增巡察工作经费项目", ["project_cycle"]),
+        ("上年结转减少", ["carryover"]),
+        ("更新办公设备", ["procurement"]),
+        ("坚持过紧日子，压减开支", ["thrift"]),
+        ("严格控制，未安排出国", ["thrift", "unchanged"]),
+        ("两年均未安排", ["unchanged"]),
+        ("天气原因", ["other"]),
+        ("", ["unstated"]),
+        (None, ["unstated"]),
+        (float("nan"), ["unstated"]),
+    ],
+)
+def test_reasons_are_sorted_by_their_words(reason, categories):
+    assert statements.classify(reason) == categories
+
+
+def test_the_english_reason_is_used_where_there_is_one():
+    doc = document(
+        stated("单位资金", 50.0, 10.0, reason="学费增加", reason_en="More tuition"),
+        stated("教育收费", 50.0, 10.0, reason="学费增加"),
+        stated("经营收入", 50.0, 10.0),
+    )
+    assert variance.reasons(doc)["text"].tolist()[:2] == ["学费增加", "学费增加"]
+    with bk.language.language("en"):
+        found = variance.reasons(doc)
+    assert found["text"].tolist()[:2] == ["More tuition", "revenue"]
+    assert found["text"].isna().tolist() == [False, False, True]
+    assert found["category"].tolist() == ["revenue", "revenue", "not explained"]
+
+
+def test_money_by_reason_counts_every_item_once():
+    doc = document(
+        stated("基本支出", 60.0, 6.0, reason="涨薪"),
+        stated("项目支出", 40.0, -1.0),
+        stated("高等职业教育", 70.0, 9.0, code="2050305", reason="涨薪"),
+        stated("住房公积金", 30.0, -3.0, code="2210201", reason="工资调整"),
+        stated("行政运行", 30.0, -1.0, code="2010101"),
+    )
+    found = variance.by_reason(doc, "income")
+    assert found[["reason", "statements", "up", "down", "net"]].values.tolist() == [
+        ["pay", 2, 9.0, -3.0, 6.0],
+        ["unstated", 1, 0.0, -1.0, -1.0],
+    ]
+    assert found["share"].tolist() == [12 / 13, 1 / 13]
+
+
+# ---------------------------------------------------------------- narrative
+
+
+def test_verbs_follow_their_thresholds():
+    said = {}
+    for percent in (0.0, 0.49, 0.5, -4.99, 5.0, -19.9, 20.0, -99.0, 100.0):
+        said[percent] = narration.verb(percent)[0]
+    assert list(said.values()) == [
+        "roughly unchanged",
+        "roughly unchanged",
+        "slightly",
+        "slightly",
+        "moderately",
+        "moderately",
+        "sharply",
+        "sharply",
+        "multiple",
+    ]
+
+
+@pytest.mark.parametrize("name", bk.language.LANGUAGES)
+@pytest.mark.parametrize("side", ["up", "down"])
+def test_every_threshold_has_a_verb(side, name):
+    verbs = [entry[side][name] for entry in narration.words()["verb"]]
+    assert all(verbs)
+
+
+def test_money_for_readers():
+    said = {}
+    for name in bk.language.LANGUAGES:
+        with bk.language.language(name):
+            said[name] = [narration.money(a, signed=a < 0) for a in (86617.08, -2.17, 0.0)]
+    assert said["zh"] == ["86,617.08万元", "-2.17万元", "0.00万元"]
+    assert said["en"] == ["866.17 million yuan", "-21,700 yuan", "0 yuan"]
+
+
+#: Each sentence with what it says when filled in; amounts in 万元.
+VALUES = {
+    "year": "2024 ",
+    "department": "某厅",
+    "section": "revenue",
+    "amount": "A",
+    "change": "C",
+    "verb": "V",
+    "percent": "P",
+    "name": "N",
+    "reason": "R",
+    "up": "U",
+    "down": "D",
+    "items": "I",
+    "rest": "X",
+    "income": "Y",
+    "expenditure": "E",
+    "count": 3,
+    "checked": 2,
+    "wrong": 1,
+}
+SAID = {
+    "total": (
+        "2024 某厅revenue预算为A，VC（P）。",
+        "In its 2024 budget, revenue of 某厅 comes to A; it V by C (P).",
+    ),
+    "total_same": (
+        "2024 某厅revenue预算为A，V。",
+        "In its 2024 budget, revenue of 某厅 comes to A; it V.",
+    ),
+    "total_new": (
+        "2024 某厅revenue预算为A，上年没有安排。",
+        "In its 2024 budget, revenue of 某厅 comes to A; there was none last year.",
+    ),
+    "next_total": ("revenue为A，VC（P）。", "Revenue comes to A; it V by C (P)."),
+    "next_total_same": ("revenue为A，V。", "Revenue comes to A; it V."),
+    "next_total_new": (
+        "revenue为A，上年没有安排。",
+        "Revenue comes to A; there was none last year.",
+    ),
+    "reason": ("说明的原因是：R。", "The stated reason: R."),
+    "rises": ("增加最多的是I。", "The largest increases: I."),
+    "falls": ("减少最多的是I。", "The largest decreases: I."),
+    "item_reason": ("N（C，原因：R）", "N (C; stated reason: R)"),
+    "item_plain": ("N（C）", "N (C)"),
+    "item_both": ("N（U，D）", "N (U, D)"),
+    "offset": (
+        "增加合计U，减少合计D，总数只显出两者之差。",
+        "Increases add up to U, decreases to D; the total shows only the difference.",
+    ),
+    "rest": (
+        "各项说明与总的增减相差X，没有说明。",
+        "The items leave X of the total change unexplained.",
+    ),
+    "agree": (
+        "收入与支出两部分说明的增减合计一致，均为C。",
+        "Revenue and expenditure tell of the same total change, C.",
+    ),
+    "differ": (
+        "收入部分说明的增减合计为Y，支出部分为E，两者不一致。",
+        "Revenue is said to have changed by Y, expenditure by E: the two don't agree.",
+    ),
+    "reasons": (
+        "按说明的原因归类，一般公共预算支出的增减主要来自：I。",
+        "Sorted by stated reason, the change in spending from the general public budget "
+        "comes from: I.",
+    ),
+    "unexplained": ("有3项增减没有说明原因：I。", "Changes without a stated reason (3): I."),
+    "checked_all": (
+        "3条增减说明中，能复算的2条，百分比均与金额相符。",
+        "Of 3 statements of change, 2 can be recomputed, "
+        "and every printed percentage fits its amounts.",
+    ),
+    "checked_some": (
+        "3条增减说明中，能复算的2条，其中1条百分比与金额不符：I。",
+        "Of 3 statements of change, 2 can be recomputed; "
+        "the printed percentage doesn't fit the amounts in 1: I.",
+    ),
+    "no_base": ("3项上年为零，百分比无从计算：I。", "Growth from zero has no percentage (3): I."),
+    "cell_wrong": ("3项的金额与表中数字不同：I。", "Amounts that differ from the tables (3): I."),
+    "cell_none": (
+        "3项的金额在表中没有对应数字，未能核对。",
+        "Amounts that the tables don't print, so that they could not be checked: 3.",
+    ),
+}
+
+
+def test_every_sentence_is_held_against_what_it_should_say():
+    assert set(SAID) == set(narration.words()["sentence"])
+
+
+@pytest.mark.parametrize(
+    ("key", "place"), list(itertools.product(SAID, range(2))), ids=lambda value: str(value)
+)
+def test_a_sentence_says_what_it_should(key, place):
+    with bk.language.language(bk.language.LANGUAGES[place]):
+        assert narration.sentence(key, **VALUES) == SAID[key][place]
+
+
+#: A document whose report needs every sentence there is, and one that needs the others.
+TROUBLED = document(
+    stated("单位资金", 50.0, 10.0, reason="学费增加"),
+    stated("教育收费", 90.0, -30.0),
+    stated("政府性基金", 5.0, 5.0, 100.0),
+    stated("收入预算", 200.0, -20.0),
+    stated("经营收入", 55.0, 5.0, 50.0, reason="经营收入增加"),
+    stated("基本支出", 60.0, 0.1, section="expenditure", reason="涨薪"),
+    stated("项目支出", 40.0, -0.2, section="expenditure"),
+    stated("高等职业教育", 70.0, 9.0, section="general_expenditure", code="2050305", reason="涨薪"),
+    stated(
+        "住房公积金", 30.0, -3.0, section="general_expenditure", code="2210201", reason="工资调整"
+    ),
+    stated("公务接待费", 3.0, 3.0, 100.0, section="three_public", reason="新增项目"),
+    stated("机关运行经费", 30.0, 0.0, 0.0, section="agency_operating"),
+    figures=[figure("income", 1, "合计", "unit_funds", 51.0, "total")],
+)
+SOUND = document(
+    stated("机关运行经费", 30.0, 10.0, section="agency_operating", reason="涨薪"),
+    stated("因公出国费", 3.0, 3.0, 100.0, section="three_public"),
+    meta=Meta("预算", None, None, "budget", None, "made-up.txt", "0" * 64),
+)
+
+
+def test_a_troubled_document_is_reported_with_its_troubles():
+    text = variance.narrative(TROUBLED)
+    for part in (
+        "收入预算为200.00万元，比上年减少20.00万元（-9.09%）",
+        "增加最多的是单位资金（+10.00万元，原因：学费增加）",
+        "减少最多的是教育收费（-30.00万元）",
+        "增加合计20.00万元，减少合计30.00万元",
+        "各项说明与总的增减相差-10.00万元",
+        "支出为100.00万元，与上年基本持平",
+        "收入部分说明的增减合计为-20.00万元，支出部分为-0.10万元，两者不一致",
+        "薪酬（+9.00万元，-3.00万元）",
+        "“三公”经费为3.00万元，上年没有安排",
+        "项增减没有说明原因：教育收费",
+        "其中1条百分比与金额不符：经营收入",
+        "2项上年为零，百分比无从计算：政府性基金和公务接待费",
+        "1项的金额与表中数字不同：单位资金",
+        "项的金额在表中没有对应数字",
+    ):
+        assert part in text
+
+
+def test_the_same_in_english():
+    text = variance.narrative(TROUBLED, "en")
+    for part in (
+        "revenue of 某厅 comes to 2.00 million yuan; it fell by 200,000 yuan (-9.09%)",
+        "Units' own funds (+100,000 yuan; stated reason: revenue)",
+        "it was roughly unchanged.",
+        "the two don't agree",
+        "pay (+90,000 yuan, -30,000 yuan)",
+        "there was none last year",
+    ):
+        assert part in text
+
+
+def test_a_document_that_names_neither_department_nor_year():
+    # sections are told in a fixed order, whatever the document's
+    text = variance.narrative(SOUND)
+    assert text.startswith("本部门“三公”经费预算为3.00万元，上年没有安排。")
+    assert variance.narrative(SOUND, "en").startswith("In its budget, spending on travel abroad")
+    assert (
+        "机关运行经费为30.00万元，比上年大幅增加10.00万元（+50.00%）。说明的原因是：涨薪。" in text
+    )
+
+
+def test_a_language_that_is_none():
+    with pytest.raises(LanguageError):
+        variance.narrative(SOUND, "fr")
+
+
+# ---------------------------------------------------------------- what is missing, charts
+
+
+def test_what_is_missing_is_said_with_a_way_out():
+    with pytest.raises(MissingDataError, match="read last year's document"):
+        variance.recompute(document())
+    with pytest.raises(
+        MissingDataError,
+        match="there are some in: agency_operating, three_public",
+    ):
+        variance.contributions(SOUND, "income")
+    with pytest.raises(BudgetkitError, match="waterfall, percent, reasons"):
+        variance.plot(SOUND, "pie")
+
+
+@pytest.mark.parametrize("name", bk.language.LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [
+        ("waterfall", None),
+        ("waterfall", "general_expenditure"),
+        ("waterfall", "three_public"),
+        ("percent", None),
+        ("percent", "income"),
+        ("reasons", None),
+    ],
+)
+def test_charts_have_every_glyph(bundled, kind, section, name):
+    with bk.language.language(name), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax = variance.plot(bundled, kind, section)
+        ax.figure.canvas.draw()
+    assert ax.get_title(loc="left")
+
+
+def test_a_percentage_that_differs_is_marked_in_the_chart():
+    ax = variance.plot(TROUBLED, "percent", "income")
+    labels = ax.get_legend_handles_labels()[1]
+    assert labels == ["百分比与金额相符", "百分比与金额不符", "上年为零，无从计算"]
+
+
+# ---------------------------------------------------------------- the real document
+
+
+def test_xinjiang_recomputed(bundled):
+    """All 41 percentages that can be recomputed fit; two items grew from nothing."""
+    found = variance.recompute(bundled)
+    assert found["check"].value_counts().to_dict() == {
+        "fits": 41,
+        "no_base": 2,
+        "differs": 0,
+        "incomplete": 0,
+    }
+    assert found.loc[found["check"] == "no_base", "item"].tolist() == [
+        "中等职业教育",
+        "其他人力资源和社会保障管理事务支出",
+    ]
+    assert found["cell_ok"].fillna(True).all()
+    assert found["cell_ok"].notna().sum() == 38
+    # 11,557.63 − 4,130.63 = 7,427.00; 4,130.63 / 7,427.00 = 55.6164 %
+    assert found.loc[1, ["prior", "recomputed"]].tolist() == [7427.0, 55.6164]
+
+
+def test_xinjiang_both_sides_tell_of_one_change(bundled):
+    totals = {
+        name: variance.contributions(bundled, name).iloc[-1]["change"]
+        for name in ("income", "expenditure", "general_expenditure", "three_public")
+    }
+    assert totals == {
+        "income": 2424.6,
+        "expenditure": 2424.6,
+        "general_expenditure": 5413.64,
+        "three_public": -26.43,
+    }
+    items = variance.contributions(bundled, "general_expenditure")
+    assert (items["kind"] == "part").sum() == 25
+    assert not (items["kind"] == "rest").any()
+
+
+def test_xinjiang_reasons(bundled):
+    found = variance.reasons(bundled)
+    assert found["primary"].value_counts().to_dict() == {
+        "pay": 9,
+        "transfers_into_budget": 6,
+        "staffing": 6,
+        "policy": 5,
+        "thrift": 4,
+        "unchanged": 4,
+        "project_cycle": 4,
+        "revenue": 2,
+        "carryover": 2,
+        "unstated": 1,
+    }
+
+
+def test_xinjiang_glosses_are_sorted_like_the_published_reasons(bundled, source):
+    """Our short words keep the sense of the document's own."""
+    ours, theirs = variance.reasons(bundled)["primary"], variance.reasons(source)["primary"]
+    assert ours.tolist() == theirs.tolist()
+
+
+@pytest.mark.parametrize("name", bk.language.LANGUAGES)
+def test_xinjiang_report(bundled, name):
+    text = variance.narrative(bundled, name)
+    assert len(text.split("\n\n")) == 7
+    assert not any(mark in text for mark in ("nan", "None", "{", "<NA>"))
+    if name == "en":
+        assert "866.17 million yuan; it rose slightly by 24.25 million yuan (+2.88%)" in text
+    else:
+        assert "收入预算为86,617.08万元，比上年略有增加2,424.60万元（+2.88%）" in text
