@@ -54,9 +54,7 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
         path = folder / f"{name}.csv"
         if path.exists():
             text = [c for c, dtype in columns.items() if dtype not in {"float64", "Int64"}]
-            frame = pd.read_csv(
-                path, dtype=dict.fromkeys(text, "str"), float_precision="round_trip"
-            )
+            frame = pd.read_csv(path, dtype=dict.fromkeys(text, "str"))
             for column in (c for c, dtype in columns.items() if dtype == "object"):
                 frame[column] = [json.loads(cell) for cell in frame[column].fillna("[]")]
             frames[name] = frame

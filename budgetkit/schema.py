@@ -262,7 +262,7 @@ def fields(name: str) -> dict[str, str]:
     Examples
     --------
     >>> fields("units")
-    {'no': 'Int64', 'unit': 'string', 'kind': 'category'}
+    {'no': 'Int64', 'unit': 'str', 'kind': 'category'}
     """
     return dict(FRAMES[name])
 

@@ -1,0 +1,334 @@
+"""Income composition (收入构成): who pays for a department.
+
+Money reaches a department from its own government's budget (财政拨款), from
+transfers of higher governments (上级转移支付), from fees that go through a
+special account (财政专户), from what its units earn (单位资金), and from last
+year (结转结余). The table ``income`` prints them by function and in total.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from budgetkit import codes, language
+from budgetkit.errors import MissingDataError
+from budgetkit.printed import exact
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from budgetkit.disclosure import Disclosure
+
+#: Measures that are sums of others, and what they sum where the parts are printed too.
+SUBTOTALS = {
+    "total": (),
+    "fiscal_appropriation": (
+        "general_public_budget",
+        "general_public_budget_transfer",
+        "government_fund",
+        "government_fund_transfer",
+        "state_capital",
+        "state_capital_transfer",
+    ),
+}
+
+#: Each ratio and the sources in its numerator.
+RATIOS = {
+    "fiscal_dependence": SUBTOTALS["fiscal_appropriation"] + ("fiscal_appropriation",),
+    "transfer_dependence": (
+        "general_public_budget_transfer",
+        "government_fund_transfer",
+        "state_capital_transfer",
+        "superior_subsidy",
+    ),
+    "own_revenue": (
+        "special_account",
+        "unit_funds",
+        "undertaking",
+        "business",
+        "affiliated_remittance",
+        "other",
+    ),
+    "carried_over": ("fiscal_carryover", "nonfiscal_carryover"),
+}
+
+
+def composition(doc: Disclosure) -> pd.DataFrame:
+    """Split the department's income by source.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document with table ``income`` (部门收入总体情况表).
+
+    Returns
+    -------
+    DataFrame
+        One row a source that is not itself a sum of printed sources, largest
+        first: ``source`` (measure), ``label`` (language in use), ``amount``
+        (万元), ``share`` (0–1 of all sources).
+
+    Raises
+    ------
+    MissingDataError
+        If the document has no table ``income``.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> sources = bk.income.composition(bk.load("xinjiang-miit-2024"))
+    >>> sources[["source", "amount", "share"]].round(4).head(2)
+                               source    amount   share
+    0           general_public_budget  57011.15  0.6582
+    1  general_public_budget_transfer  11557.63  0.1334
+    """
+    total = _total_row(doc)
+    amounts = {name: amount for name, amount in total.items() if _is_source(name, total)}
+    whole = sum(amounts.values(), Decimal(0))
+    rows = [
+        {
+            "source": name,
+            "label": language.label(f"measure.{name}"),
+            "amount": float(amount),
+            "share": float(amount / whole) if whole else 0.0,
+        }
+        for name, amount in sorted(amounts.items(), key=lambda item: -item[1])
+    ]
+    return pd.DataFrame(rows, columns=["source", "label", "amount", "share"])
+
+
+def ratios(doc: Disclosure) -> pd.DataFrame:
+    """Sum the composition up in a few ratios.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document with table ``income``.
+
+    Returns
+    -------
+    DataFrame
+        One row a ratio: ``ratio`` (key), ``label``, ``value`` (0–1; a count for
+        ``effective_sources``), ``numerator`` and ``denominator`` (万元, missing
+        for the two of concentration), ``definition`` (a sentence). The ratios:
+        ``fiscal_dependence``, ``transfer_dependence`` (a part of the former),
+        ``own_revenue`` (fees and earnings of the units), ``carried_over``,
+        ``herfindahl`` (see `concentration`), ``effective_sources`` (1 / Herfindahl).
+
+    Raises
+    ------
+    MissingDataError
+        If the document has no table ``income``.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> table = bk.income.ratios(bk.load("xinjiang-miit-2024")).set_index("ratio")
+    >>> table["value"].round(4).head(2)
+    ratio
+    fiscal_dependence      0.7916
+    transfer_dependence    0.1334
+    Name: value, dtype: float64
+    """
+    sources = composition(doc).set_index("source")["amount"].map(exact)
+    whole = sum(sources, Decimal(0))
+    rows = []
+    for name, wanted in RATIOS.items():
+        part = sum((sources[s] for s in wanted if s in sources), Decimal(0))
+        value = float(part / whole) if whole else 0.0
+        rows.append({"ratio": name, "value": value, "numerator": float(part)})
+    index = concentration(doc)
+    rows += [{"ratio": "herfindahl", "value": index}]
+    rows += [{"ratio": "effective_sources", "value": 1 / index if index else 0.0}]
+    table = pd.DataFrame(rows)
+    table["label"] = [language.label(f"income.ratio.{name}") for name in table["ratio"]]
+    table["definition"] = [language.label(f"income.definition.{name}") for name in table["ratio"]]
+    table["denominator"] = float(whole)
+    table.loc[table["numerator"].isna(), "denominator"] = float("nan")
+    return table[["ratio", "label", "value", "numerator", "denominator", "definition"]]
+
+
+def concentration(doc: Disclosure) -> float:
+    """Return the Herfindahl index of the sources.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document with table ``income``.
+
+    Returns
+    -------
+    float
+        Σ share²: 1 where all money has one source, 1/n where n sources pay alike.
+
+    Raises
+    ------
+    MissingDataError
+        If the document has no table ``income``.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> round(bk.income.concentration(bk.load("xinjiang-miit-2024")), 4)
+    0.465
+    """
+    return float((composition(doc)["share"] ** 2).sum())
+
+
+def matrix(doc: Disclosure, level: Literal["class", "section", "item"] = "class") -> pd.DataFrame:
+    """Cross the sources with the functions that they pay for.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document whose table ``income`` is by function.
+    level : {"class", "section", "item"}
+        类, 款 or 项.
+
+    Returns
+    -------
+    DataFrame
+        One row a function (index ``code``, ``name``: in the language in use),
+        one column a source (measures, as in `composition`, published order);
+        万元, 0 where the cell is blank.
+
+    Raises
+    ------
+    MissingDataError
+        If the document has no table ``income``, or the table has no such level.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> table = bk.income.matrix(bk.load("xinjiang-miit-2024"))
+    >>> table["special_account"].tolist()[0]
+    8563.86
+    """
+    rows = _table(doc)
+    rows = rows[rows["level"] == level]
+    if rows.empty or "code" not in rows or rows["code"].isna().all():
+        raise MissingDataError(
+            f"{doc.meta.source}: table income has no rows of level {level!r}; "
+            "this department prints its income by unit or by source only"
+        )
+    wide = rows.pivot_table("amount", "code", "measure", aggfunc="sum", observed=True, fill_value=0)
+    total = _total_row(doc)
+    order = [m for m in _measures(doc) if m in wide and _is_source(m, total)]
+    printed = rows.drop_duplicates("code").set_index("code")["name"]
+    names = [codes.name(code) or printed[code] for code in wide.index]
+    index = pd.MultiIndex.from_arrays([wide.index, names], names=["code", "name"])
+    return wide[order].rename_axis(columns="source").set_axis(index)
+
+
+def plot(
+    doc: Disclosure,
+    *,
+    kind: Literal["composition", "matrix"] = "composition",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw who pays.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document with table ``income``.
+    kind : {"composition", "matrix"}
+        Bars of the sources with amount and share, or the classes of function
+        with their sources stacked (shares of each class).
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        The chart, in the language in use.
+
+    Raises
+    ------
+    MissingDataError
+        As `composition` and `matrix`.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> len(bk.income.plot(bk.load("xinjiang-miit-2024")).patches)
+    6
+    """
+    from budgetkit import charts
+
+    draw = _draw_composition if kind == "composition" else _draw_matrix
+    return charts.chart(8.5, 4.2)(draw)(doc, ax=ax)
+
+
+def _draw_composition(doc: Disclosure, *, ax: Axes) -> Axes:
+    from budgetkit import charts
+
+    sources = composition(doc)
+    texts = [
+        f"{a:,.2f}  ({s:.1%})" for a, s in zip(sources["amount"], sources["share"], strict=True)
+    ]
+    charts.bars(ax, list(sources["label"]), list(sources["amount"]), texts=texts)
+    ax.set_xlim(right=1.3 * sources["amount"].max())
+    return charts.finish(ax, language.label("income.title_composition"), doc)
+
+
+def _draw_matrix(doc: Disclosure, *, ax: Axes) -> Axes:
+    from budgetkit import charts
+
+    table = matrix(doc)
+    shares = table.div(table.sum(axis=1), axis=0)
+    names = list(table.index.get_level_values("name"))
+    left = pd.Series(0.0, index=table.index)
+    for source, color in zip(table.columns, charts.COLORS, strict=False):
+        label = language.label(f"measure.{source}")
+        drawn = ax.barh(names, shares[source], left=left, color=color, label=label, height=0.7)
+        ink = ["black" if color in charts.LIGHT else "white"] * len(names)
+        for bar, share, shade in zip(drawn, shares[source], ink, strict=True):
+            if share >= 0.06:
+                x, y = bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2
+                ax.text(x, y, f"{share:.0%}", ha="center", va="center", color=shade, fontsize=9)
+        left += shares[source]
+    ax.invert_yaxis()
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlim(0, 1)
+    ax.xaxis.set_major_formatter("{x:.0%}")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.14), ncols=2, fontsize=9)
+    return charts.finish(
+        ax, language.label("income.title_matrix"), doc, language.label("income.share")
+    )
+
+
+def _table(doc: Disclosure) -> pd.DataFrame:
+    """The rows of table ``income``."""
+    if "income" not in set(doc.figures["table"]):
+        raise MissingDataError(
+            f"{doc.meta.source}: no table income (部门收入总体情况表) with amounts; it has: "
+            + ", ".join(table.table for table in doc.meta.tables)
+        )
+    return doc.table("income")
+
+
+def _measures(doc: Disclosure) -> tuple[str, ...]:
+    return next(table.measures for table in doc.meta.tables if table.table == "income")
+
+
+def _total_row(doc: Disclosure) -> dict[str, Decimal]:
+    """Measure to amount of the total row; of the sum of units where no total is printed."""
+    rows = _table(doc)
+    totals = rows[rows["level"] == "total"]
+    if totals.empty:
+        totals = rows[rows["level"] == "unit"]
+    return {
+        str(measure): sum(map(exact, amounts), Decimal(0))
+        for measure, amounts in totals.groupby("measure", observed=True)["amount"]
+    }
+
+
+def _is_source(measure: str, present: dict[str, Decimal]) -> bool:
+    """Whether a measure is a source of its own among those present."""
+    if measure not in SUBTOTALS:
+        return True
+    return measure != "total" and not any(part in present for part in SUBTOTALS[measure])

@@ -1,0 +1,96 @@
+"""The charts of the lesson on units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from budgetkit import charts, language, units
+from budgetkit.errors import MissingDataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from budgetkit.disclosure import Disclosure
+
+
+def projects(doc: Disclosure, *, ax: Axes) -> Axes:
+    """Bars of project expenditure by unit."""
+    return _bars(doc, units.projects(doc), "units.title_projects", ax)
+
+
+def carryovers(doc: Disclosure, *, ax: Axes) -> Axes:
+    """Bars of carry-overs by unit."""
+    return _bars(doc, units.carryovers(doc), "units.title_carryovers", ax)
+
+
+def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
+    """Lorenz curves of project money and carry-overs, with their Gini coefficients."""
+    ax.plot([0, 1], [0, 1], color=charts.GREY, linewidth=1, linestyle=":")
+    equal = {"color": charts.GREY, "fontsize": 9, "rotation": 45}
+    ax.text(0.48, 0.52, language.label("units.equality"), ha="center", va="center", **equal)
+    looks = {"projects": (charts.BLUE, "-"), "carryovers": (charts.RED, "--")}
+    for what, (color, line) in looks.items():
+        try:
+            curve = units.lorenz(doc, what)
+        except MissingDataError:
+            continue
+        label = language.label(f"units.{what}")
+        text = language.label("units.gini", what=label, gini=f"{units.gini(doc, what):.2f}")
+        ax.plot(curve["units"], curve["money"], color=color, linestyle=line, label=text)
+    ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    ax.xaxis.set_major_formatter("{x:.0%}")
+    ax.yaxis.set_major_formatter("{x:.0%}")
+    ax.set_ylabel(language.label("units.money"))
+    ax.legend(loc="upper left")
+    return charts.finish(
+        ax, language.label("units.title_lorenz"), doc, language.label("units.axis_units")
+    )
+
+
+def peers(doc: Disclosure, *, ax: Axes) -> Axes:
+    """Projects and carry-overs of units of the same make, side by side."""
+    table = units.peers(doc)
+    names = _short(table["unit"])
+    places = range(len(table))
+    ax.barh([y - 0.2 for y in places], table["projects"], 0.38, color=charts.BLUE,
+            label=language.label("units.projects"))  # fmt: skip
+    ax.barh([y + 0.2 for y in places], table["carryovers"], 0.38, color=charts.ORANGE,
+            label=language.label("units.carryovers"))  # fmt: skip
+    median = table["projects"].median()
+    ax.axvline(median, color=charts.GREY, linewidth=1, linestyle=":")
+    ax.text(median, -0.9, language.label("units.median", median=f"{median:,.2f}"), fontsize=9,
+            color=charts.GREY, ha="left", va="bottom")  # fmt: skip
+    for y, (projects, left) in enumerate(zip(table["projects"], table["carryovers"], strict=True)):
+        ax.text(projects, y - 0.2, f" {projects:,.2f}", va="center", fontsize=7.5)
+        if left:
+            ax.text(left, y + 0.2, f" {left:,.2f}", va="center", fontsize=7.5)
+    ax.set_yticks(places, names)
+    ax.set_ylim(len(table) - 0.4, -1.2)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlim(0, 1.12 * max(table["projects"].max(), table["carryovers"].max()))
+    ax.legend(loc="lower right")
+    return charts.finish(ax, language.label("units.title_peers"), doc)
+
+
+def _bars(doc: Disclosure, table: pd.DataFrame, title: str, ax: Axes) -> Axes:
+    """The largest units one by one, all others together."""
+    most = 14
+    shown = table.head(most)
+    labels, amounts = _short(shown["unit"]), list(shown["amount"])
+    rest = table.iloc[most:]
+    if len(rest):
+        labels.append(language.label("units.rest", count=len(rest)))
+        amounts.append(rest["amount"].sum())
+    whole = table["amount"].sum()
+    texts = [f"{amount:,.2f}  ({amount / whole:.1%})" for amount in amounts]
+    colors = [charts.BLUE] * len(shown) + [charts.GREY] * bool(len(rest))
+    charts.bars(ax, labels, amounts, texts=texts, color=colors)
+    ax.set_xlim(right=1.25 * max(amounts))
+    return charts.finish(ax, language.label(title), doc)
+
+
+def _short(names: pd.Series) -> list[str]:
+    """Names of units without brackets and without the province that most of them begin with."""
+    bare = names.str.replace(r"[(（].*", "", regex=True)
+    return list(bare.str.replace(r"^[\u4e00-\u9fff]{2,8}?(?:自治区|省)(?=..)", "", regex=True))
