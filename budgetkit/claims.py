@@ -92,14 +92,14 @@ def groups(heads: pd.DataFrame, standards: pd.DataFrame) -> list[Group]:
     One headcount and one standard belong together whatever they are called. What
     finds no partner stays, with the other side unknown.
     """
-    counted = [(row.group, _heads(row.low, row.high)) for row in heads.itertuples()]
-    paid = {name: _standard(rows) for name, rows in standards.groupby("group", sort=False)}
+    counted = [(row["group"], _heads(row["low"], row["high"])) for row in heads.to_dict("records")]
+    paid = {str(name): _standard(rows) for name, rows in standards.groupby("group", sort=False)}
     found = []
     for name, number in counted:
         partner = _partner(name, list(paid), alone=len(counted) == 1)
         standard, average = paid.pop(partner) if partner else (UNKNOWN, None)
         found.append(Group(name, number, standard, average))
-    return found + [Group(str(name), UNKNOWN, *stated) for name, stated in paid.items()]
+    return found + [Group(name, UNKNOWN, *stated) for name, stated in paid.items()]
 
 
 def _partner(group: str, names: list[str], alone: bool) -> str | None:

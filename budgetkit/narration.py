@@ -160,7 +160,8 @@ def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
 
 def _items(rows: pd.DataFrame, texts: dict[str, str]) -> str:
     """The items that make most of a side, each with its change and stated reason."""
-    named, sofar, gross = [], 0.0, rows["change"].abs().sum()
+    named: list[str] = []
+    sofar, gross = 0.0, rows["change"].abs().sum()
     for row in rows.to_dict("records"):
         if len(named) == _limit("most") or sofar >= _limit("cover") * gross:
             break
@@ -193,7 +194,7 @@ def _silent(doc: Disclosure, name: str) -> list[str]:
     return [
         label
         for label, s in zip(statements.named(parts), parts, strict=True)
-        if statements.reason_text(s) is None and not pd.isna(s["change"]) and s["change"]
+        if statements.reason_text(s) is None and abs(s["change"]) > 0
     ]
 
 

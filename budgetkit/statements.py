@@ -9,8 +9,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from budgetkit import codes, language
 from budgetkit.errors import MissingDataError
 from budgetkit.printed import key
@@ -44,18 +42,22 @@ def statements(doc: Disclosure, section: str | None = None) -> list[Statement]:
     return frame.assign(section=frame["section"].astype("str")).to_dict("records")
 
 
+def coded(statement: Statement) -> bool:
+    """Whether a statement is about a functional code."""
+    return isinstance(statement["code"], str)
+
+
 def is_total(statement: Statement) -> bool:
     """Whether a statement is about its section as a whole."""
     pattern = words("statements")["totals"].get(statement["section"])
-    has_code = not pd.isna(statement["code"])
-    return not has_code and bool(pattern and re.search(pattern, key(statement["item"])))
+    return not coded(statement) and bool(pattern and re.search(pattern, key(statement["item"])))
 
 
 def parts(found: list[Statement]) -> list[Statement]:
     """The finest statements of a section: items rather than natures of spending, never totals."""
     items = [s for s in found if not is_total(s)]
-    finer = [s for s in items if not pd.isna(s["code"]) or _measure(s) not in NATURES]
-    codes = [s["code"] for s in finer if not pd.isna(s["code"])]
+    finer = [s for s in items if coded(s) or _measure(s) not in NATURES]
+    codes = [s["code"] for s in finer if coded(s)]
     above = {code[:length] for code in codes for length in range(1, len(code))}
     return [s for s in finer or items if s["code"] not in above]
 
@@ -65,7 +67,7 @@ def named(found: list[Statement]) -> list[str]:
     plain = [name(s) for s in found]
     return [
         language.label("variance.coded", name=label, code=s["code"])
-        if plain.count(label) > 1 and not pd.isna(s["code"])
+        if plain.count(label) > 1 and coded(s)
         else label
         for label, s in zip(plain, found, strict=True)
     ]
@@ -76,7 +78,7 @@ def name(statement: Statement) -> str:
     code, item = statement["code"], statement["item"]
     if language.current() == "zh":
         return str(item)
-    if not pd.isna(code):
+    if coded(statement):
         return codes.name(code) or str(item)
     for entry in words("statements")["item"]:
         if re.search(entry["is"], item):
@@ -92,7 +94,7 @@ def cell(doc: Disclosure, statement: Statement) -> float | None:
     tail = words("statements")["tail"]["pattern"]
     item = re.sub(tail, "", key(statement["item"]))
     measure = _measure(statement)
-    if not pd.isna(statement["code"]):
+    if coded(statement):
         fits = sums[sums["code"] == statement["code"]]
     elif is_total(statement):
         fits = sums[sums["level"] == "total"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -28,10 +29,10 @@ def intervals(doc: Disclosure, *, ax: Axes) -> Axes:
             f"{doc.meta.source}: no aid project states both headcount and standard; "
             "students.projects(doc) says of each what is missing"
         )
-    for place, row in enumerate(rows.itertuples()):
-        verdict = str(row.verdict)
-        _span(ax, place - 0.17, row.headcount_low, row.headcount_high, "#BBBBBB", "stated")
-        _span(ax, place + 0.17, row.implied_low, row.implied_high, _COLORS[verdict], verdict)
+    for place, row in enumerate(rows.to_dict("records")):
+        verdict = str(row["verdict"])
+        _span(ax, place - 0.17, row["headcount_low"], row["headcount_high"], "#BBBBBB", "stated")
+        _span(ax, place + 0.17, row["implied_low"], row["implied_high"], _COLORS[verdict], verdict)
     ax.set_yticks(range(len(rows)), [_name(row) for row in rows.to_dict("records")])
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xscale("log")
@@ -56,18 +57,24 @@ def schools(doc: Disclosure, *, ax: Axes) -> Axes:
             f"{doc.meta.source}: no indicator counts the students of a school with aid money; "
             "students.by_school(doc) says of each what is missing"
         )
-    for place, row in enumerate(rows.itertuples()):
-        floor = 0.0 if pd.isna(row.yuan_low) else row.yuan_low
+    for place, row in enumerate(rows.to_dict("records")):
+        floor = 0.0 if pd.isna(row["yuan_low"]) else row["yuan_low"]
         options: dict[str, Any] = {"color": "#CFE3F1", "edgecolor": BLUE, "hatch": "//"}
-        if row.bound == "both":
+        if row["bound"] == "both":
             options = {"color": BLUE}
-        ax.barh(place, row.yuan_high - floor, left=floor, height=0.5, **options)
-        ax.plot([row.yuan_high] * 2, [place - 0.25, place + 0.25], color=BLUE, linewidth=2.5)
-        text = "between" if row.bound == "both" else "at_most"
+        ax.barh(place, row["yuan_high"] - floor, left=floor, height=0.5, **options)
+        ax.plot([row["yuan_high"]] * 2, [place - 0.25, place + 0.25], color=BLUE, linewidth=2.5)
+        ceiling = f"{row['yuan_high']:,.0f}"
+        text = "between" if row["bound"] == "both" else "at_most"
         text = language.label(
-            f"students.{text}", low=f"{floor:,.0f}", yuan=f"{row.yuan_high:,.0f}", basis=row.basis
+            f"students.{text}",
+            low=f"{floor:,.0f}",
+            yuan=f"{row['yuan_high']:,.0f}",
+            basis=row["basis"],
         )
-        ax.annotate(text, (row.yuan_high, place), (6, 0), textcoords="offset points", va="center")
+        ax.annotate(
+            text, (row["yuan_high"], place), (6, 0), textcoords="offset points", va="center"
+        )
     ax.set_yticks(range(len(rows)), [_folded(str(unit)) for unit in rows["unit"]])
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(0, rows["yuan_high"].max() * 1.9)
@@ -102,7 +109,7 @@ def _legend(ax: Axes) -> None:
     )
 
 
-def _name(row: dict[str, Any]) -> str:
+def _name(row: dict[Hashable, Any]) -> str:
     """A project's label: number and short name, in English what it pays for."""
     if language.current() == "en":
         name = language.label(f"students.kind.{row['kind']}")

@@ -360,7 +360,7 @@ def _total(found: list[Statement], parts: list[Statement]) -> dict[str, Decimal]
     """Amount, prior year and change of the section as a whole."""
     stated = [s for s in found if statements.is_total(s) and decimal(s["change"]) is not None]
     others = [s for s in found if s not in parts and not statements.is_total(s)]
-    natures = [s for s in others if pd.isna(s["code"])]
+    natures = [s for s in others if not statements.coded(s)]
     return _moved(stated[:1] or natures or parts)
 
 
