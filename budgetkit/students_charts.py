@@ -69,7 +69,7 @@ def schools(doc: Disclosure, *, ax: Axes) -> Axes:
         text = language.label(
             f"students.{text}",
             low=f"{floor:,.0f}",
-            yuan=f"{row['yuan_high']:,.0f}",
+            yuan=ceiling,
             basis=row["basis"],
         )
         ax.annotate(
