@@ -190,7 +190,19 @@ def frame(name: str, records: list[dict[str, Any]] | pd.DataFrame) -> pd.DataFra
                    key  value unit section
     0  assets.vehicles  151.0    辆     NaN
     """
-    raw = pd.DataFrame(records)
+    if not len(records):
+        return _empty(name).copy(deep=False)
+    return _built(name, pd.DataFrame(records))
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """A frame without rows, checked once."""
+    return _built(name, pd.DataFrame())
+
+
+def _built(name: str, raw: pd.DataFrame) -> pd.DataFrame:
+    """Records as a checked frame."""
     unknown = set(raw.columns) - set(FRAMES[name])
     if unknown:
         raise SchemaError(f"{name}: no such column: {', '.join(sorted(unknown))}")
@@ -230,7 +242,7 @@ def check(name: str, data: pd.DataFrame) -> pd.DataFrame:
     Traceback (most recent call last):
     ...
     budgetkit.errors.SchemaError: units: 1 fault(s)
-      no: dtype('Int64'): got str
+      no: dtype('Int64'): got x in row 0
     """
     from pandera.errors import SchemaErrors
 

@@ -1,10 +1,15 @@
 """Shared fixtures: the real source where it is at hand, and small documents made here."""
 
+import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import budgetkit as bk
+
+settings.register_profile("budgetkit", deadline=None)  # machines differ; timing is for benchmarks
+settings.load_profile("budgetkit")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SOURCE = SHARED / "source" / "xinjiang-miit-2024.txt"
@@ -56,3 +61,21 @@ def chinese():
     bk.use_language("zh")
     yield
     bk.use_language("zh")
+
+
+@pytest.fixture
+def drawn():
+    """Renders a chart and fails where a label cannot be printed; closes all figures."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    def draw(axes):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a glyph that no font has is a warning
+            axes.get_figure().canvas.draw()
+        return axes
+
+    yield draw
+    plt.close("all")
