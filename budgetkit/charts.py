@@ -108,6 +108,10 @@ def style() -> Iterator[None]:
         }
     ):
         yield
+        interactive = mpl.is_interactive()
+    # Jupyter turns this on when its first figure is made, which may have been in here:
+    # put back with the rest, every later figure of the notebook would stay unseen.
+    mpl.interactive(interactive)
 
 
 def chart(
