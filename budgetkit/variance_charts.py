@@ -44,7 +44,7 @@ def waterfall(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     return finish(ax, language.label("variance.title_waterfall", section=where), doc)
 
 
-@chart(9.0, 7.0)
+@chart(9.5, 7.5)
 def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     """Growth of each item, marked by whether the printed percentage fits."""
     rows = variance.recompute(doc)
@@ -73,7 +73,7 @@ def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
             fontsize=8,
         )
     ax.axvline(0, color="black", linewidth=0.8)
-    _lines(ax, list(rows["label"]))
+    _lines(ax, list(rows["label"]), folded=False)
     ax.margins(x=0.14)
     ax.legend(loc="lower right", fontsize=9)
     where = language.label(f"table.{section}")
@@ -112,9 +112,10 @@ def _fewer(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([parts.loc[sorted(kept)], pd.DataFrame([line]), tail], ignore_index=True)
 
 
-def _lines(ax: Axes, labels: list[str]) -> None:
+def _lines(ax: Axes, labels: list[str], folded: bool = True) -> None:
     """Labels of lines, the first on top."""
-    ax.set_yticks(range(len(labels)), [_folded(label) for label in labels])
+    texts = [_folded(label) for label in labels] if folded else labels
+    ax.set_yticks(range(len(labels)), texts, fontsize=10 if folded else 9)
     ax.set_ylim(len(labels) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.xaxis.set_major_formatter("{x:,.0f}")
