@@ -88,6 +88,7 @@ def style() -> Iterator[None]:
     False
     """
     import matplotlib as mpl
+    from cycler import cycler
 
     with mpl.rc_context(
         {
@@ -100,7 +101,7 @@ def style() -> Iterator[None]:
             "axes.titlelocation": "left",
             "axes.titlepad": 12,
             "axes.axisbelow": True,
-            "axes.prop_cycle": mpl.cycler(color=COLORS),
+            "axes.prop_cycle": cycler(color=COLORS),
             "legend.frameon": False,
             "figure.constrained_layout.use": True,
             "figure.dpi": 110,

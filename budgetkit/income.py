@@ -18,6 +18,8 @@ from budgetkit.errors import MissingDataError
 from budgetkit.printed import exact
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
@@ -259,7 +261,7 @@ def plot(
     """
     from budgetkit import charts
 
-    draw = _draw_composition if kind == "composition" else _draw_matrix
+    draw: Callable[..., Axes] = _draw_composition if kind == "composition" else _draw_matrix
     return charts.chart(8.5, 4.2)(draw)(doc, ax=ax)
 
 

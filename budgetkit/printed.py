@@ -66,7 +66,7 @@ def amount(cell: str) -> Decimal | None:
 def is_amount(cell: str | None) -> bool:
     """Whether a cell prints a number (a dash and a blank do not)."""
     try:
-        return bool(cell) and amount(cell) is not None
+        return cell is not None and amount(cell) is not None
     except ValueError:
         return False
 

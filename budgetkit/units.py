@@ -16,6 +16,8 @@ from budgetkit.errors import MissingDataError
 from budgetkit.printed import exact
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
@@ -155,7 +157,8 @@ def lorenz(doc: Disclosure, what: What = "projects") -> pd.DataFrame:
     (31, 1.0)
     """
     amounts = _amounts(doc, what).sort_values(kind="stable")
-    running, curve = Decimal(0), [{"units": 0.0, "money": 0.0, "unit": None}]
+    running = Decimal(0)
+    curve: list[dict[str, object]] = [{"units": 0.0, "money": 0.0, "unit": None}]
     whole = sum(amounts, Decimal(0))
     for count, (unit, amount) in enumerate(amounts.items(), start=1):
         running += amount
@@ -328,12 +331,13 @@ def plot(
     """
     from budgetkit import charts, units_charts
 
-    size, draw = {
+    drawings: dict[str, tuple[tuple[float, float], Callable[..., Axes]]] = {
         "projects": ((8.5, 6.5), units_charts.projects),
         "carryovers": ((8.5, 6.0), units_charts.carryovers),
         "lorenz": ((6.0, 5.5), units_charts.lorenz),
         "peers": ((8.5, 5.5), units_charts.peers),
-    }[kind]
+    }
+    size, draw = drawings[kind]
     return charts.chart(*size)(draw)(doc, ax=ax)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from budgetkit import charts, language, units
 from budgetkit.errors import MissingDataError
@@ -27,9 +27,12 @@ def carryovers(doc: Disclosure, *, ax: Axes) -> Axes:
 def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
     """Lorenz curves of project money and carry-overs, with their Gini coefficients."""
     ax.plot([0, 1], [0, 1], color=charts.GREY, linewidth=1, linestyle=":")
-    equal = {"color": charts.GREY, "fontsize": 9, "rotation": 45}
+    equal: dict[str, Any] = {"color": charts.GREY, "fontsize": 9, "rotation": 45}
     ax.text(0.48, 0.52, language.label("units.equality"), ha="center", va="center", **equal)
-    looks = {"projects": (charts.BLUE, "-"), "carryovers": (charts.RED, "--")}
+    looks: dict[units.What, tuple[str, str]] = {
+        "projects": (charts.BLUE, "-"),
+        "carryovers": (charts.RED, "--"),
+    }
     for what, (color, line) in looks.items():
         try:
             curve = units.lorenz(doc, what)

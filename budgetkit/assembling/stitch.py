@@ -184,7 +184,11 @@ def _continues(
 
 def _below(spans: Spans | None, rows: int) -> Spans | None:
     """Spans counted from the first row under the caption."""
-    return spans and tuple((row - rows, *rest) for row, *rest in spans if row >= rows)
+    if spans is None:
+        return None
+    return tuple(
+        (top - rows, left, height, width) for top, left, height, width in spans if top >= rows
+    )
 
 
 def _new(title: Line | None, caption: list[Line], place: int, unit: str | None) -> Sheet:

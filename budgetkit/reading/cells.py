@@ -18,7 +18,7 @@ Cells = list[Box]
 
 @contextmanager
 def tabula(path: Path) -> Iterator[Any]:
-    """tabula's lattice over one file: a function from a page's number to its tables' cells.
+    """Tabula's lattice over one file: a function from a page's number to its tables' cells.
 
     The function raises whatever Java raises where tabula stumbles over a page.
     """
@@ -90,7 +90,7 @@ def _around(a: Box, b: Box) -> Box:
 
 
 def _enclosed(rules: list[Box]) -> Cells:
-    """The rectangles between rules: smallest ones first made, then joined where no rule parts them."""
+    """The rectangles between rules: the smallest first, then joined where no rule parts them."""
     level = [r for r in rules if r.right - r.left > r.bottom - r.top]
     upright = [r for r in rules if r.right - r.left <= r.bottom - r.top]
     xs = _places([(r.left + r.right) / 2 for r in upright])

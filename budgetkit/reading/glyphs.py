@@ -1,7 +1,7 @@
 """The text layer of a PDF: every printed character with its place on the page as seen."""
 
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -38,6 +38,9 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+Turn = Callable[[float, float, float, float], Box]
 
 
 def glyphs(page: pdfium.PdfPage) -> list[Glyph]:
@@ -122,7 +125,7 @@ def _line(row: list[Glyph]) -> str:
     return text
 
 
-def _turn(page: pdfium.PdfPage):  # noqa: ANN202
+def _turn(page: pdfium.PdfPage) -> Turn:
     """What turns a box of the page's own coordinates into one of the page as seen."""
     x0, y0, x1, y1 = page.get_cropbox(fallback_ok=True)
     quarter = page.get_rotation() // 90

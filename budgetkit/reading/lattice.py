@@ -46,7 +46,8 @@ def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph],
     """Characters within the outline of the cells, and the others."""
     left, right = min(c.left for c in cells), max(c.right for c in cells)
     top, bottom = min(c.top for c in cells), max(c.bottom for c in cells)
-    inside, outside = [], []
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
     for glyph in printed:
         within = left <= glyph.x <= right and top <= glyph.y <= bottom
         (inside if within else outside).append(glyph)

@@ -4,7 +4,7 @@ tabula's text is not used: between double rules it cuts digits off. Where tabula
 stumbles over a page, or its cells cut through numbers, the drawn rules take over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -15,6 +15,9 @@ from budgetkit.reading import cells, lattice
 from budgetkit.reading.cells import Cells
 from budgetkit.reading.glyphs import Glyph, glyphs, lines, rules
 from budgetkit.reading.model import Grid, Line
+
+#: tabula, for one file: from a page's number to the cells of its tables.
+Find = Callable[[int], list[Cells]]
 
 
 def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...], int]:
@@ -38,7 +41,7 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     return tuple(blocks), pages
 
 
-def _page(page: pdfium.PdfPage, number: int, find, notes: Notes) -> list[Line | Grid]:  # noqa: ANN001
+def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[Line | Grid]:
     """The blocks of one page, from top to bottom."""
     printed = glyphs(page)
     tables = _tables(page, number, printed, find, notes)
@@ -54,8 +57,8 @@ def _tables(
     page: pdfium.PdfPage,
     number: int,
     printed: Sequence[Glyph],
-    find,
-    notes: Notes,  # noqa: ANN001
+    find: Find,
+    notes: Notes,
 ) -> list[Cells]:
     """The tables of a page: tabula's, unless the drawn rules fit the characters better."""
     try:
