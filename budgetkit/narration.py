@@ -146,10 +146,13 @@ def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
     values = {
         "year": year.format(year=doc.meta.year) if doc.meta.year else "",
         "department": doc.meta.department or unnamed,
+        "kind": words()["kind"][doc.meta.kind][languages.current()],
         "section": words()["section"][name][languages.current()],
         "amount": money(total["amount"]),
         "change": money(total["change"]),
     }
+    if total["amount"] == total["prior"] == 0:
+        return sentence(f"{key}_none", **values)
     if total["prior"] <= 0:
         return sentence(f"{key}_new", **values)
     percent = total["change"] / total["prior"] * 100

@@ -54,12 +54,26 @@ def is_total(statement: Statement) -> bool:
 
 
 def parts(found: list[Statement]) -> list[Statement]:
-    """The finest statements of a section: items rather than natures of spending, never totals."""
+    """The finest statements of a section: items rather than natures of spending.
+
+    Totals are left out, unless there is nothing else.
+    """
     items = [s for s in found if not is_total(s)]
     finer = [s for s in items if coded(s) or _measure(s) not in NATURES]
     codes = [s["code"] for s in finer if coded(s)]
     above = {code[:length] for code in codes for length in range(1, len(code))}
-    return [s for s in finer or items if s["code"] not in above]
+    kept = [s for s in finer or items if s["code"] not in above]
+    return _without_subtotals(kept) or found
+
+
+def _without_subtotals(found: list[Statement]) -> list[Statement]:
+    """Either a subtotal or what it consists of, never both."""
+    for entry in words("statements")["subtotal"]:
+        sums = [s for s in found if re.search(entry["is"], s["item"])]
+        addends = [s for s in found if re.search(entry["of"], s["item"]) and s not in sums]
+        dropped = sums if len(addends) > 1 else addends if sums else []
+        found = [s for s in found if s not in dropped]
+    return found
 
 
 def named(found: list[Statement]) -> list[str]:

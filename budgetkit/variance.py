@@ -266,7 +266,9 @@ def by_reason(doc: Disclosure, section: str = "general_expenditure") -> pd.DataF
                 "share": float((up - down) / gross) if gross else 0.0,
             }
         )
-    return pd.DataFrame(rows).sort_values("share", ascending=False, ignore_index=True)
+    columns = ["reason", "category", "statements", "up", "down", "net", "share"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.sort_values("share", ascending=False, ignore_index=True)
 
 
 def narrative(doc: Disclosure, language: str | None = None) -> str:

@@ -178,6 +178,41 @@ def test_items_stand_for_natures_and_subtotals():
     assert alone["item"].tolist() == ["基本支出", "项目支出", "合计"]
 
 
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (
+            ["公务用车购置费", "公务用车运行维护费"],
+            ["公务用车购置费", "公务用车运行维护费", "合计"],
+        ),
+        (["公务用车运行维护费"], ["公务用车购置及运行维护费", "合计"]),
+        ([], ["公务用车购置及运行维护费", "合计"]),
+    ],
+)
+def test_a_subtotal_or_its_parts_but_never_both(items, expected):
+    """guangzhou-justice-2026 states the vehicles' purchase, their running, and the two together."""
+    names = ["公务用车购置及运行维护费", *items]
+    rows = [stated(name, 30.0, -1.0, section="three_public") for name in names]
+    assert variance.contributions(document(*rows), "three_public")["item"].tolist() == expected
+
+
+def test_a_section_that_only_states_its_total():
+    """suzhou-science-2026 states the change of all spending, and of no item."""
+    row = stated("一般公共预算支出", 50.0, 10.0, section="general_expenditure", reason="涨薪")
+    doc = document(row)
+    assert variance.contributions(doc, "general_expenditure")["kind"].tolist() == ["part", "total"]
+    assert variance.by_reason(doc)["reason"].tolist() == ["pay"]
+    assert "说明的原因是：涨薪。" in variance.narrative(doc)
+
+
+def test_statements_without_any_change_are_told_without_a_crash():
+    doc = document(
+        stated("高等职业教育", 50.0, None, section="general_expenditure", code="2050305")
+    )
+    assert variance.by_reason(doc).empty
+    assert "能复算的0条" in variance.narrative(doc)
+
+
 def test_a_total_that_did_not_change_has_no_shares():
     found = variance.contributions(
         document(stated("单位资金", 50.0, 10.0), stated("教育收费", 50.0, -10.0))
@@ -203,7 +238,8 @@ def test_a_total_that_did_not_change_has_no_shares():
         ("上年结转减少", ["carryover"]),
         ("更新办公设备", ["procurement"]),
         ("坚持过紧日子，压减开支", ["thrift"]),
-        ("严格控制，未安排出国", ["thrift", "unchanged"]),
+        ("严格控制，未安排出国", ["thrift"]),
+        ("实验室未安排预算、载体项目预算减少", ["project_cycle"]),
         ("两年均未安排", ["unchanged"]),
         ("天气原因", ["other"]),
         ("", ["unstated"]),
@@ -284,6 +320,7 @@ def test_money_for_readers():
 #: Each sentence with what it says when filled in; amounts in 万元.
 VALUES = {
     "year": "2024 ",
+    "kind": "K",
     "department": "某厅",
     "section": "revenue",
     "amount": "A",
@@ -304,22 +341,30 @@ VALUES = {
 }
 SAID = {
     "total": (
-        "2024 某厅revenue预算为A，VC（P）。",
-        "In its 2024 budget, revenue of 某厅 comes to A; it V by C (P).",
+        "2024 某厅revenueK为A，VC（P）。",
+        "In its 2024 K, revenue of 某厅 comes to A; it V by C (P).",
     ),
     "total_same": (
-        "2024 某厅revenue预算为A，V。",
-        "In its 2024 budget, revenue of 某厅 comes to A; it V.",
+        "2024 某厅revenueK为A，V。",
+        "In its 2024 K, revenue of 某厅 comes to A; it V.",
     ),
     "total_new": (
-        "2024 某厅revenue预算为A，上年没有安排。",
-        "In its 2024 budget, revenue of 某厅 comes to A; there was none last year.",
+        "2024 某厅revenueK为A，上年没有安排。",
+        "In its 2024 K, revenue of 某厅 comes to A; there was none last year.",
     ),
     "next_total": ("revenue为A，VC（P）。", "Revenue comes to A; it V by C (P)."),
     "next_total_same": ("revenue为A，V。", "Revenue comes to A; it V."),
     "next_total_new": (
         "revenue为A，上年没有安排。",
         "Revenue comes to A; there was none last year.",
+    ),
+    "total_none": (
+        "2024 某厅revenue没有安排，上年也没有。",
+        "In its 2024 K, 某厅 has no revenue, and had none last year.",
+    ),
+    "next_total_none": (
+        "revenue没有安排，上年也没有。",
+        "There is no revenue, and there was none last year.",
     ),
     "reason": ("说明的原因是：R。", "The stated reason: R."),
     "rises": ("增加最多的是I。", "The largest increases: I."),
@@ -446,6 +491,19 @@ def test_a_document_that_names_neither_department_nor_year():
     assert (
         "机关运行经费为30.00万元，比上年大幅增加10.00万元（+50.00%）。说明的原因是：涨薪。" in text
     )
+
+
+def test_final_accounts_and_what_there_was_in_neither_year():
+    meta = Meta("决算", "某局", 2024, "final", None, "made-up.txt", "0" * 64)
+    text = variance.narrative(
+        document(
+            stated("收入", 50.0, 10.0),
+            stated("“三公”经费", 0.0, 0.0, 0.0, section="three_public"),
+            meta=meta,
+        )
+    )
+    assert text.startswith("2024年某局收入决算为50.00万元")
+    assert "“三公”经费没有安排，上年也没有。" in text
 
 
 def test_a_language_that_is_none():
