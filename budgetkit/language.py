@@ -1,12 +1,10 @@
 """The language of labels, charts and sentences: Chinese (``zh``) or English (``en``)."""
 
-import tomllib
 from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from budgetkit.errors import LanguageError
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,15 +104,8 @@ def label(key: str, **values: object) -> str:
     >>> label("measure.total"), label("measure.某个没有见过的栏目")
     ('合计', '某个没有见过的栏目')
     """
-    node: object = _labels()
+    node: object = words("labels")
     for part in key.split("."):
         node = node.get(part) if isinstance(node, dict) else None
     text = node[current()] if isinstance(node, dict) else key.rpartition(".")[2]
     return text.format(**values) if values else text
-
-
-@cache
-def _labels() -> dict[str, dict]:
-    """The labels, read once."""
-    text = files("budgetkit").joinpath("vocabulary/labels.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import budgetkit as bk
-from budgetkit import narration, statements, variance
+from budgetkit import variance
 from budgetkit.disclosure import Disclosure, Meta
 from budgetkit.errors import BudgetkitError, LanguageError, MissingDataError
+from budgetkit.variance import narration, statements
+from budgetkit.vocabulary import words
 
 META = Meta("2024年部门预算", "某厅", 2024, "budget", None, "made-up.txt", "0" * 64)
 
@@ -304,7 +306,7 @@ def test_verbs_follow_their_thresholds():
 @pytest.mark.parametrize("name", bk.language.LANGUAGES)
 @pytest.mark.parametrize("side", ["up", "down"])
 def test_every_threshold_has_a_verb(side, name):
-    verbs = [entry[side][name] for entry in narration.words()["verb"]]
+    verbs = [entry[side][name] for entry in words("narrative")["verb"]]
     assert all(verbs)
 
 
@@ -414,7 +416,7 @@ SAID = {
 
 
 def test_every_sentence_is_held_against_what_it_should_say():
-    assert set(SAID) == set(narration.words()["sentence"])
+    assert set(SAID) == set(words("narrative")["sentence"])
 
 
 @pytest.mark.parametrize(

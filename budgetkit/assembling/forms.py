@@ -1,18 +1,17 @@
 """Performance targets: one form a project, its labelled cells above its indicators."""
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from budgetkit import printed
 from budgetkit.assembling.names import Names
 from budgetkit.assembling.stitch import Row, Sheet
 from budgetkit.notes import Notes
+from budgetkit.vocabulary import words
 
 _DATE = re.compile(r"\d{4}\s*(?:年|[/.-]\d)")
 _NUMBER = re.compile(r"(?P<number>-?[\d,]+(?:\.\d+)?)(?P<unit>\D.*)?")
@@ -182,17 +181,11 @@ def _blank(cell: str) -> str | None:
 def _named(kind: str, cell: str) -> str | None:
     """The label or column of a form that a printed cell is."""
     text = printed.key(cell)
-    for name, wordings in _toml()[kind].items():
+    for name, wordings in words("forms")[kind].items():
         if any(re.fullmatch(printed_as, text) for printed_as in wordings):
             return str(name)
     return None
 
 
 def _words(name: str) -> str:
-    return str(_toml()["words"][name])
-
-
-@cache
-def _toml() -> dict:
-    text = files("budgetkit").joinpath("vocabulary/forms.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return str(words("forms")["words"][name])

@@ -1,12 +1,11 @@
 """The trade's words about tables, read from ``vocabulary/tables.toml``."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from budgetkit.printed import key
+from budgetkit.vocabulary import words
 
 #: A remark in brackets at the end of a title.
 _REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
@@ -44,7 +43,7 @@ def tables() -> tuple[Table, ...]:
             sides=entry.get("sides", False),
             form=entry.get("form", False),
         )
-        for entry in _words()["table"]
+        for entry in words("tables")["table"]
     )
 
 
@@ -72,29 +71,23 @@ def is_heading(text: str) -> bool:
 @cache
 def line(name: str) -> re.Pattern[str]:
     """A pattern of ``[lines]``: the unit line, the department line, total words."""
-    return re.compile(_words()["lines"][name])
-
-
-@cache
-def _words() -> dict:
-    text = files("budgetkit").joinpath("vocabulary/tables.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return re.compile(words("tables")["lines"][name])
 
 
 @cache
 def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _patterns(_words()["roles"])
+    return _patterns(words("tables")["roles"])
 
 
 @cache
 def _common() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _patterns(_words()["measures"])
+    return _patterns(words("tables")["measures"])
 
 
-def _patterns(words: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(named: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each wording of each name, anchored to whole headings at the end of a path."""
     return tuple(
         (name, re.compile(rf"(?:^|/)(?:{wording})$"))
-        for name, wordings in words.items()
+        for name, wordings in named.items()
         for wording in wordings
     )

@@ -1,19 +1,10 @@
 """The trade's words about sentences, read from ``vocabulary/``: patterns are data."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from budgetkit.printed import key
-
-
-@cache
-def vocabulary(name: str) -> dict[str, Any]:
-    """A vocabulary file, whole."""
-    text = files("budgetkit").joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+from budgetkit.vocabulary import words as vocabulary
 
 
 @cache

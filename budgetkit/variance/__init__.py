@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from budgetkit import language, statements
+from budgetkit import language
 from budgetkit.errors import BudgetkitError
-from budgetkit.percentages import decimal, halves, recomputed
 from budgetkit.printed import exact
-from budgetkit.statements import Statement
+from budgetkit.variance import statements
+from budgetkit.variance.percentages import decimal, halves, recomputed
+from budgetkit.variance.statements import Statement
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -304,7 +305,7 @@ def narrative(doc: Disclosure, language: str | None = None) -> str:
     >>> print(bk.variance.narrative(bk.load("xinjiang-miit-2024"), "en")[:70])
     In its 2024 budget, revenue of 新疆维吾尔自治区工业和信息化厅 comes to 866.17 million
     """
-    from budgetkit import narration
+    from budgetkit.variance import narration
 
     return narration.narrative(doc, language)
 
@@ -345,7 +346,7 @@ def plot(
     >>> len(bk.variance.plot(bk.load("xinjiang-miit-2024")).patches)
     7
     """
-    from budgetkit import variance_charts as charts
+    from budgetkit.variance import charts
 
     kinds: dict[str, Callable[..., Axes]] = {
         "waterfall": charts.waterfall,

@@ -329,16 +329,17 @@ def plot(
     >>> len(bk.units.plot(bk.load("xinjiang-miit-2024"), kind="lorenz").lines)
     3
     """
-    from budgetkit import charts, units_charts
+    from budgetkit.charts import chart
+    from budgetkit.units import charts
 
     drawings: dict[str, tuple[tuple[float, float], Callable[..., Axes]]] = {
-        "projects": ((8.5, 6.5), units_charts.projects),
-        "carryovers": ((8.5, 6.0), units_charts.carryovers),
-        "lorenz": ((6.0, 5.5), units_charts.lorenz),
-        "peers": ((8.5, 5.5), units_charts.peers),
+        "projects": ((8.5, 6.5), charts.projects),
+        "carryovers": ((8.5, 6.0), charts.carryovers),
+        "lorenz": ((6.0, 5.5), charts.lorenz),
+        "peers": ((8.5, 5.5), charts.peers),
     }
     size, draw = drawings[kind]
-    return charts.chart(*size)(draw)(doc, ax=ax)
+    return chart(*size)(draw)(doc, ax=ax)
 
 
 def _ranked(doc: Disclosure, what: What) -> pd.DataFrame:

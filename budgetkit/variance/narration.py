@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language as languages
-from budgetkit import statements, variance
+from budgetkit import variance
+from budgetkit.variance import statements
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -19,7 +21,11 @@ def narrative(doc: Disclosure, language: str | None = None) -> str:
     """The paragraphs of `budgetkit.variance.narrative`."""
     with languages.language(language or languages.current()):
         found = statements.statements(doc)
-        told = [name for name in words()["section"] if any(s["section"] == name for s in found)]
+        told = [
+            name
+            for name in words("narrative")["section"]
+            if any(s["section"] == name for s in found)
+        ]
         paragraphs = [
             section(doc, name, "total" if place == 0 else "next_total")
             for place, name in enumerate(told)
@@ -95,7 +101,7 @@ def sentence(key: str, **values: Any) -> str:
     """A sentence in the language in use, filled in."""
     if "section" in values:
         values["Section"] = values["section"][:1].upper() + values["section"][1:]
-    return str(words()["sentence"][key][languages.current()]).format(**values)
+    return str(words("narrative")["sentence"][key][languages.current()]).format(**values)
 
 
 def verb(percent: float) -> tuple[str, str]:
@@ -104,7 +110,7 @@ def verb(percent: float) -> tuple[str, str]:
     >>> verb(2.9), verb(-60.0)
     (('slightly', '比上年略有增加'), ('sharply', '比上年大幅减少'))
     """
-    entry = next(e for e in words()["verb"] if abs(percent) < e["below"])
+    entry = next(e for e in words("narrative")["verb"] if abs(percent) < e["below"])
     return entry["name"], entry["up" if percent >= 0 else "down"][languages.current()]
 
 
@@ -115,7 +121,7 @@ def money(amount: float | Decimal, signed: bool = False) -> str:
     ('1,234.50万元', '-2.17万元')
     """
     size = abs(float(amount))
-    forms = words()["money"]
+    forms = words("narrative")["money"]
     small = languages.current() == "en" and size < 100
     form = forms["en_small"] if small else forms[languages.current()]
     text = form.format(amount=size, millions=size / 100, yuan=size * 10000)
@@ -128,26 +134,21 @@ def listed(items: list[str]) -> str:
     >>> listed(["甲", "乙", "丙"])
     '甲、乙和丙'
     """
-    lists = {name: entry[languages.current()] for name, entry in words()["list"].items()}
+    lists = {name: entry[languages.current()] for name, entry in words("narrative")["list"].items()}
     if len(items) < 2:
         return "".join(items)
     return lists["comma"].join(items[:-1]) + lists["and"] + items[-1]
 
 
-def words() -> dict[str, Any]:
-    """``vocabulary/narrative.toml``."""
-    return statements.words("narrative")
-
-
 def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
     """The sentence about a section's total."""
-    unnamed = words()["department"]["unnamed"][languages.current()]
-    year = words()["year"]["stated"][languages.current()]
+    unnamed = words("narrative")["department"]["unnamed"][languages.current()]
+    year = words("narrative")["year"]["stated"][languages.current()]
     values = {
         "year": year.format(year=doc.meta.year) if doc.meta.year else "",
         "department": doc.meta.department or unnamed,
-        "kind": words()["kind"][doc.meta.kind][languages.current()],
-        "section": words()["section"][name][languages.current()],
+        "kind": words("narrative")["kind"][doc.meta.kind][languages.current()],
+        "section": words("narrative")["section"][name][languages.current()],
         "amount": money(total["amount"]),
         "change": money(total["change"]),
     }
@@ -157,7 +158,7 @@ def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
         return sentence(f"{key}_new", **values)
     percent = total["change"] / total["prior"] * 100
     threshold, text = verb(percent)
-    same = "_same" if threshold == words()["verb"][0]["name"] else ""
+    same = "_same" if threshold == words("narrative")["verb"][0]["name"] else ""
     return sentence(f"{key}{same}", **values, verb=text, percent=f"{percent:+.2f}%")
 
 
@@ -208,9 +209,11 @@ def _counted(key: str, labels: Iterable[str]) -> str:
 
 
 def _limit(name: str) -> Any:
-    return words()["limits"][name]
+    return words("narrative")["limits"][name]
 
 
 def _joined(sentences: list[str]) -> str:
     """Sentences as a paragraph."""
-    return str(words()["list"]["stop"][languages.current()]).join(s for s in sentences if s)
+    return str(words("narrative")["list"]["stop"][languages.current()]).join(
+        s for s in sentences if s
+    )

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from budgetkit import aid, claims, language
-from budgetkit.claims import Claim
+from budgetkit import language
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact, key
+from budgetkit.students import aid, claims
+from budgetkit.students.claims import Claim
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -251,7 +253,7 @@ def vocational(doc: Disclosure, table: str = "expenditure") -> pd.DataFrame:
     >>> money.loc[0, ["basic", "students_low", "basic_yuan_high"]].to_dict()
     {'basic': 28399.11, 'students_low': 13550.0, 'basic_yuan_high': 20958.7528}
     """
-    prefix = aid.words()["vocational"]["code"]
+    prefix = words("students")["vocational"]["code"]
     rows = doc.figures[doc.figures["table"] == table]
     rows = rows[rows["code"].fillna("").str.startswith(prefix)]
     if rows.empty:
@@ -316,7 +318,7 @@ def plot(doc: Disclosure, kind: str = "intervals", *, ax: Axes | None = None) ->
     >>> len(ax.get_yticks())
     8
     """
-    from budgetkit import students_charts as charts
+    from budgetkit.students import charts
 
     kinds: dict[str, Callable[..., Axes]] = {
         "intervals": charts.intervals,

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal
 from functools import cache, reduce
-from importlib.resources import files
 from operator import add
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from budgetkit.errors import MissingDataError
 from budgetkit.intervals import INFINITY, UNKNOWN, Interval
 from budgetkit.printed import amount, exact, is_amount, key
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -37,7 +36,9 @@ def kind(project: str) -> str | None:
     'fees'
     """
     text = key(project)
-    return next((name for name in words()["kinds"] if pattern("kinds", name).search(text)), None)
+    return next(
+        (name for name in words("students")["kinds"] if pattern("kinds", name).search(text)), None
+    )
 
 
 def projects(doc: Disclosure) -> pd.DataFrame:
@@ -111,7 +112,7 @@ def counts_students(indicator: str, unit: object) -> bool:
     """
     text = key(indicator)
     return (
-        unit in words()["indicators"]["units"]
+        unit in words("students")["indicators"]["units"]
         and bool(pattern("indicators", "is").search(text))
         and not pattern("indicators", "is_not").search(text)
     )
@@ -123,16 +124,9 @@ def counts_all(indicator: str) -> bool:
 
 
 @cache
-def words() -> dict[str, Any]:
-    """``vocabulary/students.toml``."""
-    text = files("budgetkit").joinpath("vocabulary/students.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """Wordings of that file as one pattern."""
-    return re.compile("|".join(words()[table][name]))
+    return re.compile("|".join(words("students")[table][name]))
 
 
 def total(rows: pd.DataFrame) -> Decimal:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from budgetkit.intervals import Interval
 from budgetkit.printed import exact
-from budgetkit.statements import Statement
+from budgetkit.variance.statements import Statement
 
 
 def recomputed(statement: Statement, money: Decimal, unit: Decimal) -> dict[str, Any]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Hashable
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from budgetkit import codes, language
 from budgetkit.errors import MissingDataError
 from budgetkit.printed import key
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -172,10 +170,3 @@ def reason_text(statement: Statement) -> str | None:
 def category(name: str) -> str:
     """A category in the language in use."""
     return str(words("reasons")[name][language.current()])
-
-
-@cache
-def words(file: str) -> dict[str, Any]:
-    """A file of ``vocabulary/``."""
-    text = files("budgetkit").joinpath(f"vocabulary/{file}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)

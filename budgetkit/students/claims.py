@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from budgetkit import aid, language
+from budgetkit import language
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact, key
+from budgetkit.students import aid
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -134,7 +136,7 @@ def _yearly(row: Any) -> Interval:
         return yuan
     if row.per != "person-month":
         return UNKNOWN
-    months = aid.words()["months"]
+    months = words("students")["months"]
     if pd.isna(row.months):
         return yuan * Interval(Decimal(months["low"]), Decimal(months["high"]))
     return yuan * Interval.of(int(row.months))
