@@ -12,6 +12,7 @@ import budgetkit as bk
 from budgetkit import students
 from budgetkit.disclosure import Disclosure, Meta
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.vocabulary import words
 
 META = Meta("2024年部门预算", "某厅", 2024, "budget", None, "made-up.txt", "0" * 64)
 
@@ -296,7 +297,7 @@ def test_what_is_missing_is_said_with_a_way_out():
 
 def test_every_verdict_is_explained_in_both_languages():
     """Every sentence of the lesson can be said, in Chinese and in English."""
-    labels = bk.language._labels()["students"]
+    labels = words("labels")["students"]
     values = dict.fromkeys(("low", "high", "amount", "table", "basis"), "1.00")
     for group in ("why", "bound"):
         for key in labels[group]:
