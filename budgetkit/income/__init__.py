@@ -3,7 +3,8 @@
 Money reaches a department from its own government's budget (财政拨款), from
 transfers of higher governments (上级转移支付), from fees that go through a
 special account (财政专户), from what its units earn (单位资金), and from last
-year (结转结余). The table ``income`` prints them by function and in total.
+year (结转结余). The table ``income`` prints them in total and in most places by
+function; where it tells too little, the lines of ``balance`` tell more.
 """
 
 from __future__ import annotations
@@ -15,6 +16,15 @@ import pandas as pd
 
 from budgetkit import codes, language
 from budgetkit.errors import MissingDataError
+from budgetkit.income.sources import (
+    APPROPRIATION,
+    equal,
+    find,
+    is_leaf,
+    last_place,
+    of,
+    printed_total,
+)
 from budgetkit.printed import exact
 
 if TYPE_CHECKING:
@@ -24,22 +34,9 @@ if TYPE_CHECKING:
 
     from budgetkit.disclosure import Disclosure
 
-#: Measures that are sums of others, and what they sum where the parts are printed too.
-SUBTOTALS = {
-    "total": (),
-    "fiscal_appropriation": (
-        "general_public_budget",
-        "general_public_budget_transfer",
-        "government_fund",
-        "government_fund_transfer",
-        "state_capital",
-        "state_capital_transfer",
-    ),
-}
-
 #: Each ratio and the sources in its numerator.
 RATIOS = {
-    "fiscal_dependence": SUBTOTALS["fiscal_appropriation"] + ("fiscal_appropriation",),
+    "fiscal_dependence": (*APPROPRIATION, "fiscal_appropriation"),
     "transfer_dependence": (
         "general_public_budget_transfer",
         "government_fund_transfer",
@@ -54,7 +51,7 @@ RATIOS = {
         "affiliated_remittance",
         "other",
     ),
-    "carried_over": ("fiscal_carryover", "nonfiscal_carryover"),
+    "carried_over": ("fiscal_carryover", "nonfiscal_carryover", "carryover"),
 }
 
 
@@ -64,19 +61,24 @@ def composition(doc: Disclosure) -> pd.DataFrame:
     Parameters
     ----------
     doc : Disclosure
-        A document with table ``income`` (部门收入总体情况表).
+        A document with table ``income`` (部门收入总体情况表), ``income_sources``
+        (收入预算总表) or the income side of ``balance`` (部门收支总体情况表).
 
     Returns
     -------
     DataFrame
-        One row a source that is not itself a sum of printed sources, largest
-        first: ``source`` (measure), ``label`` (language in use), ``amount``
-        (万元), ``share`` (0–1 of all sources).
+        One row a source, largest first: ``source`` (a measure of table ``income``;
+        ``carryover`` where the document doesn't divide it; else the printed label),
+        ``label`` (language in use), ``amount`` (万元), ``share`` (0–1 of all
+        sources). A printed sum of other sources is left out, and so is a source that
+        pays 0.00. ``attrs["table"]`` names the table: the first of the three, in the
+        order above, whose sources make up its printed total but for rounding.
 
     Raises
     ------
     MissingDataError
-        If the document has no table ``income``.
+        If the document has none of these tables, or in none of them the sources
+        add up to the total (a fault of the document or of its reading: see `notes`).
 
     Examples
     --------
@@ -87,19 +89,20 @@ def composition(doc: Disclosure) -> pd.DataFrame:
     0           general_public_budget  57011.15  0.6582
     1  general_public_budget_transfer  11557.63  0.1334
     """
-    total = _total_row(doc)
-    amounts = {name: amount for name, amount in total.items() if _is_source(name, total)}
-    whole = sum(amounts.values(), Decimal(0))
+    found = find(doc)
+    whole = sum(found.amounts.values(), Decimal(0))
     rows = [
         {
             "source": name,
-            "label": language.label(f"measure.{name}"),
+            "label": _label(name),
             "amount": float(amount),
             "share": float(amount / whole) if whole else 0.0,
         }
-        for name, amount in sorted(amounts.items(), key=lambda item: -item[1])
+        for name, amount in sorted(found.amounts.items(), key=lambda item: -item[1])
     ]
-    return pd.DataFrame(rows, columns=["source", "label", "amount", "share"])
+    table = pd.DataFrame(rows, columns=["source", "label", "amount", "share"])
+    table.attrs["table"] = found.table
+    return table
 
 
 def ratios(doc: Disclosure) -> pd.DataFrame:
@@ -108,7 +111,7 @@ def ratios(doc: Disclosure) -> pd.DataFrame:
     Parameters
     ----------
     doc : Disclosure
-        A document with table ``income``.
+        A document that `composition` can split.
 
     Returns
     -------
@@ -123,7 +126,7 @@ def ratios(doc: Disclosure) -> pd.DataFrame:
     Raises
     ------
     MissingDataError
-        If the document has no table ``income``.
+        As `composition`.
 
     Examples
     --------
@@ -159,7 +162,7 @@ def concentration(doc: Disclosure) -> float:
     Parameters
     ----------
     doc : Disclosure
-        A document with table ``income``.
+        A document that `composition` can split.
 
     Returns
     -------
@@ -169,7 +172,7 @@ def concentration(doc: Disclosure) -> float:
     Raises
     ------
     MissingDataError
-        If the document has no table ``income``.
+        As `composition`.
 
     Examples
     --------
@@ -200,7 +203,8 @@ def matrix(doc: Disclosure, level: Literal["class", "section", "item"] = "class"
     Raises
     ------
     MissingDataError
-        If the document has no table ``income``, or the table has no such level.
+        If the document has no table ``income``, the table has no functions of this
+        level, or they don't add up to its total.
 
     Examples
     --------
@@ -209,18 +213,30 @@ def matrix(doc: Disclosure, level: Literal["class", "section", "item"] = "class"
     >>> table["special_account"].tolist()[0]
     8563.86
     """
-    rows = _table(doc)
-    rows = rows[rows["level"] == level]
-    if rows.empty or "code" not in rows or rows["code"].isna().all():
+    figures = doc.figures
+    rows = figures[(figures["table"] == "income") & (figures["level"] == level)]
+    if rows["code"].isna().all():
         raise MissingDataError(
-            f"{doc.meta.source}: table income has no rows of level {level!r}; "
-            "this department prints its income by unit or by source only"
+            f"{doc.meta.source}: no functions of level {level!r} in a table income; other places "
+            "print income by unit or by source only. The sources alone: bk.income.composition(doc)"
         )
-    wide = rows.pivot_table("amount", "code", "measure", aggfunc="sum", observed=True, fill_value=0)
-    total = _total_row(doc)
-    order = [m for m in _measures(doc) if m in wide and _is_source(m, total)]
-    printed = rows.drop_duplicates("code").set_index("code")["name"]
-    names = [codes.name(code) or printed[code] for code in wide.index]
+    measures = [str(measure) for measure in rows["measure"]]
+    kept = rows.assign(measure=[of([m]) for m in measures])[
+        [is_leaf(measure, set(measures)) for measure in measures]
+    ]
+    total = printed_total(doc, "income")
+    if total is not None and not equal(
+        sum(map(exact, kept["amount"]), Decimal(0)), total, len(kept), last_place(doc, "income")
+    ):
+        raise MissingDataError(
+            f"{doc.meta.source}: table income by {level} does not add up to its total "
+            f"{total:,.2f}; look at doc.wide('income') and doc.notes"
+        )
+    wide = kept.pivot_table("amount", "code", "measure", aggfunc=_sum, fill_value=0.0)
+    printed = next((t.measures for t in doc.meta.tables if t.table == "income"), ())
+    order = [m for m in dict.fromkeys(of([m]) for m in printed) if m in wide]
+    labels = rows.drop_duplicates("code").set_index("code")["name"]
+    names = [codes.name(code) or labels[code] for code in wide.index]
     index = pd.MultiIndex.from_arrays([wide.index, names], names=["code", "name"])
     return wide[order].rename_axis(columns="source").set_axis(index)
 
@@ -236,7 +252,7 @@ def plot(
     Parameters
     ----------
     doc : Disclosure
-        A document with table ``income``.
+        A document that `composition` can split.
     kind : {"composition", "matrix"}
         Bars of the sources with amount and share, or the classes of function
         with their sources stacked (shares of each class).
@@ -285,7 +301,7 @@ def _draw_matrix(doc: Disclosure, *, ax: Axes) -> Axes:
     names = list(table.index.get_level_values("name"))
     left = pd.Series(0.0, index=table.index)
     for source, color in zip(table.columns, charts.COLORS, strict=False):
-        label = language.label(f"measure.{source}")
+        label = _label(source)
         drawn = ax.barh(names, shares[source], left=left, color=color, label=label, height=0.7)
         ink = ["black" if color in charts.LIGHT else "white"] * len(names)
         for bar, share, shade in zip(drawn, shares[source], ink, strict=True):
@@ -303,34 +319,11 @@ def _draw_matrix(doc: Disclosure, *, ax: Axes) -> Axes:
     )
 
 
-def _table(doc: Disclosure) -> pd.DataFrame:
-    """The rows of table ``income``."""
-    if "income" not in set(doc.figures["table"]):
-        raise MissingDataError(
-            f"{doc.meta.source}: no table income (部门收入总体情况表) with amounts; it has: "
-            + ", ".join(table.table for table in doc.meta.tables)
-        )
-    return doc.table("income")
+def _label(source: str) -> str:
+    """The name of a source in the language in use; as printed where it is an unknown one."""
+    known = language.label(f"income.source.{source}")
+    return language.label(f"measure.{source}") if known == source else known
 
 
-def _measures(doc: Disclosure) -> tuple[str, ...]:
-    return next(table.measures for table in doc.meta.tables if table.table == "income")
-
-
-def _total_row(doc: Disclosure) -> dict[str, Decimal]:
-    """Measure to amount of the total row; of the sum of units where no total is printed."""
-    rows = _table(doc)
-    totals = rows[rows["level"] == "total"]
-    if totals.empty:
-        totals = rows[rows["level"] == "unit"]
-    return {
-        str(measure): sum(map(exact, amounts), Decimal(0))
-        for measure, amounts in totals.groupby("measure", observed=True)["amount"]
-    }
-
-
-def _is_source(measure: str, present: dict[str, Decimal]) -> bool:
-    """Whether a measure is a source of its own among those present."""
-    if measure not in SUBTOTALS:
-        return True
-    return measure != "total" and not any(part in present for part in SUBTOTALS[measure])
+def _sum(amounts: pd.Series) -> float:
+    return float(sum(map(exact, amounts), Decimal(0)))
