@@ -77,7 +77,7 @@ def test_what_is_missing_is_named():
     other = disclosure({"total": 1.0}, table="expenditure")
     with pytest.raises(MissingDataError, match=r"no table income .* it has: expenditure"):
         income.composition(other)
-    with pytest.raises(MissingDataError, match="no rows of level 'class'"):
+    with pytest.raises(MissingDataError, match="no functions of level 'class'"):
         income.matrix(disclosure({"undertaking": 2.0}))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from budgetkit import codes, language
-from budgetkit.errors import MissingDataError
+from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.income.sources import (
     APPROPRIATION,
     equal,
@@ -94,7 +94,7 @@ def composition(doc: Disclosure) -> pd.DataFrame:
     rows = [
         {
             "source": name,
-            "label": _label(name),
+            "label": label(name),
             "amount": float(amount),
             "share": float(amount / whole) if whole else 0.0,
         }
@@ -266,8 +266,8 @@ def plot(
 
     Raises
     ------
-    MissingDataError
-        As `composition` and `matrix`.
+    BudgetkitError
+        If `kind` is neither; `MissingDataError` as `composition` and `matrix`.
 
     Examples
     --------
@@ -275,51 +275,19 @@ def plot(
     >>> len(bk.income.plot(bk.load("xinjiang-miit-2024")).patches)
     6
     """
-    from budgetkit import charts
+    from budgetkit.charts import chart
+    from budgetkit.income import charts
 
-    draw: Callable[..., Axes] = _draw_composition if kind == "composition" else _draw_matrix
-    return charts.chart(8.5, 4.2)(draw)(doc, ax=ax)
-
-
-def _draw_composition(doc: Disclosure, *, ax: Axes) -> Axes:
-    from budgetkit import charts
-
-    sources = composition(doc)
-    texts = [
-        f"{a:,.2f}  ({s:.1%})" for a, s in zip(sources["amount"], sources["share"], strict=True)
-    ]
-    charts.bars(ax, list(sources["label"]), list(sources["amount"]), texts=texts)
-    ax.set_xlim(right=1.3 * sources["amount"].max())
-    return charts.finish(ax, language.label("income.title_composition"), doc)
+    kinds: dict[str, Callable[..., Axes]] = {
+        "composition": charts.composition,
+        "matrix": charts.matrix,
+    }
+    if kind not in kinds:
+        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
+    return chart(8.5, 4.2)(kinds[kind])(doc, ax=ax)
 
 
-def _draw_matrix(doc: Disclosure, *, ax: Axes) -> Axes:
-    from budgetkit import charts
-
-    table = matrix(doc)
-    shares = table.div(table.sum(axis=1), axis=0)
-    names = list(table.index.get_level_values("name"))
-    left = pd.Series(0.0, index=table.index)
-    for source, color in zip(table.columns, charts.COLORS, strict=False):
-        label = _label(source)
-        drawn = ax.barh(names, shares[source], left=left, color=color, label=label, height=0.7)
-        ink = ["black" if color in charts.LIGHT else "white"] * len(names)
-        for bar, share, shade in zip(drawn, shares[source], ink, strict=True):
-            if share >= 0.06:
-                x, y = bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2
-                ax.text(x, y, f"{share:.0%}", ha="center", va="center", color=shade, fontsize=9)
-        left += shares[source]
-    ax.invert_yaxis()
-    ax.tick_params(axis="y", length=0)
-    ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter("{x:.0%}")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.14), ncols=2, fontsize=9)
-    return charts.finish(
-        ax, language.label("income.title_matrix"), doc, language.label("income.share")
-    )
-
-
-def _label(source: str) -> str:
+def label(source: str) -> str:
     """The name of a source in the language in use; as printed where it is an unknown one."""
     known = language.label(f"income.source.{source}")
     return language.label(f"measure.{source}") if known == source else known
