@@ -163,14 +163,33 @@ def _nested(printed: list[tuple[str, Decimal]], last: Decimal) -> list[_Line]:
     """Lines under the lines that they add up to; a memo that adds up to nothing is left out."""
     nodes: list[_Line] = []
     for name, amount in reversed(printed):
-        taken, running = 0, Decimal(0)
+        taken: int = 0
+        parts: tuple[_Line, ...] = ()
         for count, node in enumerate(nodes, start=1):
-            running += node.amount
-            if equal(running, amount, count, last):
-                taken = count
+            if _rank(name) and _rank(name) == _rank(node.name):
+                break  # the next of its kind is no part of it
+            below = nodes[:count]
+            told = [n for n in below if not _word("memo", n.name)]
+            alone = count == 1 and _rank(name) == _rank(node.name)
+            fits = [
+                chosen
+                for chosen in (below, told)
+                if chosen
+                and not alone
+                and equal(sum((n.amount for n in chosen), Decimal(0)), amount, len(chosen), last)
+            ]
+            if fits:
+                taken, parts = count, tuple(fits[0])
                 break
-        nodes = [_Line(name, amount, tuple(nodes[:taken])), *nodes[taken:]]
+        nodes = [_Line(name, amount, parts), *nodes[taken:]]
     return [node for node in nodes if not _word("memo", node.name)]
+
+
+def _rank(name: str) -> str:
+    """How a line is numbered: 一、 is another rank than 1、 or (一); two of a rank are siblings."""
+    number = name.strip()[: len(name.strip()) - len(_bare(name))]
+    counted = re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", number))
+    return re.sub(r"[、.．:：\s]", "", counted)
 
 
 def _leaves(line: _Line, above: tuple[str, ...] = ()) -> Iterator[tuple[str, Decimal]]:
