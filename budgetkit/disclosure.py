@@ -302,7 +302,8 @@ def read(path: str | Path) -> Disclosure:
     Parameters
     ----------
     path : str or Path
-        The file: text or Markdown whose tables are tab-separated or piped rows.
+        The file: text or Markdown whose tables are tab-separated or piped rows, or a
+        PDF with a text layer (its first reading starts a Java machine, 2 s).
 
     Returns
     -------

@@ -82,10 +82,7 @@ def _bare(name: str) -> str:
 @cache
 def _names() -> dict[str, frozenset[str]]:
     """The bare names of every functional code."""
-    try:
-        table = codes.table("functional")
-    except FileNotFoundError:  # without the classification nothing has a code
-        return {}
+    table = codes.table("functional")
     return {
         code: frozenset([_bare(name)])
         for code, name in zip(table["code"], table["zh"], strict=True)

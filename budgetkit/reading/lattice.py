@@ -39,7 +39,7 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
         )
         for row in range(height)
     )
-    return _trimmed(Grid(rows, (place,) * height, tuple(spans))), outside
+    return Grid(rows, (place,) * height, tuple(spans)), outside
 
 
 def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
@@ -98,8 +98,3 @@ def _index(edges: Sequence[float], value: float) -> int:
     """Between which two edges a value lies."""
     inner = sum(edge <= value for edge in edges[1:-1])
     return min(inner, max(len(edges) - 2, 0))
-
-
-def _trimmed(found: Grid) -> Grid:
-    """A grid without the columns and rows at its rim that are blank throughout."""
-    return found
