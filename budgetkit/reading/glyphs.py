@@ -1,6 +1,7 @@
 """The text layer of a PDF: every printed character with its place on the page as seen."""
 
 import ctypes
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ import pypdfium2.raw as raw
 
 #: A line may be this far (points) from upright or level.
 THIN = 1.5
+
+#: Characters are on one line if their middles are nearer than this share of the taller's height.
+_SAME_LINE = 0.45
 
 
 class Glyph(NamedTuple):
@@ -43,21 +47,51 @@ class Box(NamedTuple):
 Turn = Callable[[float, float, float, float], Box]
 
 
-def glyphs(page: pdfium.PdfPage) -> list[Glyph]:
-    """The printed characters of a page, blanks left out."""
+def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
+    """The characters of a page, blanks left out: those to be seen, and those clipped away.
+
+    A spreadsheet's cell that runs over the page's end is often drawn whole on both
+    pages and cut by a clip: its text is there twice, to be seen in part.
+    """
     text = page.get_textpage()
     turn = _turn(page)
     box = raw.FS_RECTF()
-    result = []
+    seen: list[Glyph] = []
+    hidden: list[Glyph] = []
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
         if code <= 32 or code == 0xA0 or code == 0x3000 or code == 0xFFFE:
             continue
         # the loose box is as high as the line: a comma's own box would make a line of its own
         if raw.FPDFText_GetLooseCharBox(text.raw, index, box):
-            seen = turn(box.left, box.bottom, box.right, box.top)
-            result.append(Glyph(chr(code), *seen))
-    return result
+            glyph = Glyph(chr(code), *turn(box.left, box.bottom, box.right, box.top))
+            window = _window(raw.FPDFText_GetTextObject(text.raw, index))
+            x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+            within = window.left <= x <= window.right and window.top <= y <= window.bottom
+            (seen if within else hidden).append(glyph)
+    return seen, hidden
+
+
+def _window(drawn: object) -> Box:
+    """The part of the page that an object is to be seen in, in the page's own coordinates."""
+    window = Box(-math.inf, -math.inf, math.inf, math.inf)
+    clip = raw.FPDFPageObj_GetClipPath(drawn) if drawn else None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(raw.FPDFClipPath_CountPaths(clip) if clip else 0):
+        points = []
+        for index in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+            piece = raw.FPDFClipPath_GetPathSegment(clip, path, index)
+            raw.FPDFPathSegment_GetPoint(piece, x, y)
+            points.append((x.value, y.value))
+        if points:
+            across, upright = [x for x, _ in points], [y for _, y in points]
+            window = Box(
+                max(window.left, min(across) - THIN),
+                max(window.top, min(upright) - THIN),
+                min(window.right, max(across) + THIN),
+                min(window.bottom, max(upright) + THIN),
+            )
+    return window
 
 
 def rules(page: pdfium.PdfPage) -> list[Box]:
@@ -96,33 +130,50 @@ def _strokes(drawn: pdfium.PdfObject) -> list[tuple[float, float, float, float]]
 
 def lines(found: Iterable[Glyph]) -> list[tuple[str, float]]:
     """Characters as lines of text from top to bottom, each with the middle of its height."""
-    rows: list[list[Glyph]] = []
+    return [
+        (" ".join("".join(g.text for g in word) for word in _words(row)), _middle(row))
+        for row in rows(found)
+    ]
+
+
+def words(found: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters as words: runs along a line without a gap."""
+    return [word for row in rows(found) for word in _words(row)]
+
+
+def rows(found: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters by the line that they stand on, from top to bottom."""
+    result: list[list[Glyph]] = []
     for glyph in sorted(found, key=lambda g: g.y):
-        height = glyph.bottom - glyph.top
-        if rows and abs(_middle(rows[-1]) - glyph.y) < max(0.5 * height, 2.0):
-            rows[-1].append(glyph)
+        near = result and abs(_middle(result[-1]) - glyph.y) < max(
+            _SAME_LINE * max(_height(glyph), *map(_height, result[-1])), 2.0
+        )
+        if near:
+            result[-1].append(glyph)
         else:
-            rows.append([glyph])
-    return [(_line(row), _middle(row)) for row in rows]
+            result.append([glyph])
+    return result
 
 
 def _middle(row: Sequence[Glyph]) -> float:
     """The height of a line: that of its tallest characters, so that a comma does not count."""
-    tallest = max(row, key=lambda g: g.bottom - g.top)
-    return tallest.y
+    return max(row, key=_height).y
 
 
-def _line(row: list[Glyph]) -> str:
-    """Characters of one line from left to right, with a blank where there is a gap."""
-    row.sort(key=lambda g: g.x)
-    text, before = "", None
-    for glyph in row:
+def _height(glyph: Glyph) -> float:
+    return glyph.bottom - glyph.top
+
+
+def _words(row: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The words of one line, from left to right."""
+    result: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda g: g.x):
         size = max(glyph.bottom - glyph.top, glyph.right - glyph.left)
-        if before is not None and glyph.left - before > max(0.6 * size, 2.5):
-            text += " "
-        text += glyph.text
-        before = glyph.right
-    return text
+        if result and glyph.left - result[-1][-1].right <= max(0.6 * size, 2.5):
+            result[-1].append(glyph)
+        else:
+            result.append([glyph])
+    return result
 
 
 def _turn(page: pdfium.PdfPage) -> Turn:

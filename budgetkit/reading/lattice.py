@@ -1,23 +1,36 @@
 """Cells in, grids out: edges drawn together, slivers closed, spans counted."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from budgetkit.reading.glyphs import Box, Glyph, lines
+from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
 from budgetkit.reading.model import Grid
 
 #: Edges nearer than this (points) are one edge, whatever is between them.
 SAME_EDGE = 3.0
 
-#: Edges nearer than this are one edge if no character stands between them: double rules.
-DOUBLE_RULE = 7.5
+#: Edges nearer than this are one edge if no word stands between them: double rules.
+DOUBLE_RULE = 12.0
+
+#: A row without rules of its own is not farther from the table than so many of its rows.
+NEXT_ROW = 2.0
+
+_NUMBER = re.compile(r"[-−–(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?")
+_MONEY = re.compile(r"[-−–(（]?\d[\d,，]*[.．]\d+[)）]?")
+
+Interval = tuple[float, float]
 
 
 def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Grid, list[Glyph]]:
     """The grid that cells make, filled with characters; and the characters outside of it."""
     inside, outside = _split(cells, printed)
-    columns = _edges([e for c in cells for e in (c.left, c.right)], [g.x for g in inside])
-    heights = _edges([e for c in cells for e in (c.top, c.bottom)], [g.y for g in inside])
+    runs = words(inside)
+    columns = _edges(
+        [e for c in cells for e in (c.left, c.right)], [(w[0].left, w[-1].right) for w in runs]
+    )
+    heights = _edges([e for c in cells for e in (c.top, c.bottom)], [(g.y, g.y) for g in inside])
+    more, outside = _unruled(columns, heights, outside)
     spans = _spans(cells, columns, heights)
     texts: dict[tuple[int, int], list[Glyph]] = {}
     owner = {
@@ -26,26 +39,120 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
         for row in range(span[0], span[0] + span[2])
         for column in range(span[1], span[1] + span[3])
     }
-    for glyph in inside:
-        at = (_index(heights, glyph.y), _index(columns, glyph.x))
-        texts.setdefault(owner.get(at, at), []).append(glyph)
+    owner |= _open(columns, heights, owner, runs)
+    for word in runs:
+        whole = _column(columns, word)
+        for glyph in word:
+            column = _index(columns, glyph.x) if whole is None else whole
+            at = (_index(heights, glyph.y), column)
+            texts.setdefault(owner.get(at, at), []).append(glyph)
     width, height = len(columns) - 1, len(heights) - 1
-    rows = tuple(
+    ruled = tuple(
         tuple(
             None
             if owner.get((row, column), (row, column)) != (row, column)
-            else "\n".join(text for text, _ in lines(texts.get((row, column), [])))
+            else _text(texts.get((row, column), []))
             for column in range(width)
         )
         for row in range(height)
     )
-    return Grid(rows, (place,) * height, tuple(spans)), outside
+    filled = [*ruled, *(_row(columns, line) for line in more)]
+    for top, left, height, width in spans:
+        if left == 0 and width == len(columns) - 1 and top == 0:
+            head = [_row(columns, line) for line in rows(texts.get((0, 0), []))]
+            if any(sum(map(bool, row)) > 1 for row in head):  # no rules under caption and header
+                filled[:height] = head
+                spans = [(t + len(head) - height, *rest) for t, *rest in spans if t >= height]
+            break
+    return Grid(tuple(filled), (place,) * len(filled), tuple(spans), tuple(columns)), outside
+
+
+def _open(
+    columns: Sequence[float],
+    heights: Sequence[float],
+    owner: dict[tuple[int, int], tuple[int, int]],
+    runs: Sequence[Sequence[Glyph]],
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Cells that the page's end left open: no cell was found, no rule parts them, one owns all."""
+    found = {}
+    numbers = [
+        (_index(heights, word[0].y), _index(columns, word[0].x))
+        for word in runs
+        if _MONEY.fullmatch("".join(glyph.text for glyph in word))
+    ]
+    for column in range(len(columns) - 1):
+        run: list[int] = []
+        for row in range(len(heights)):
+            if row < len(heights) - 1 and (row, column) not in owner:
+                run.append(row)
+                continue
+            if len(run) > 1 and sum((r, column) in numbers for r in run) < 2:
+                found |= {(r, column): (run[0], column) for r in run}
+            run = []
+    return found
+
+
+def _text(found: Iterable[Glyph]) -> str:
+    return "\n".join(text for text, _ in lines(found))
+
+
+def _column(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
+    """The column of a number that runs over an edge: the one that holds most of it."""
+    left, right = word[0].left, word[-1].right
+    if not any(left < edge < right for edge in columns):
+        return None
+    if not _NUMBER.fullmatch("".join(glyph.text for glyph in word)):
+        return None
+    return max(
+        range(len(columns) - 1),
+        key=lambda i: min(right, columns[i + 1]) - max(left, columns[i]),
+    )
+
+
+def _unruled(
+    columns: Sequence[float], heights: Sequence[float], outside: list[Glyph]
+) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """Rows of amounts right under the last rule: a table whose end was drawn without one."""
+    reach = NEXT_ROW * (heights[-1] - heights[0]) / (len(heights) - 1)
+    taken: list[list[Glyph]] = []
+    below = [row for row in rows(outside) if row[0].y > heights[-1]]
+    end = heights[-1]
+    for row in below:
+        runs = words(row)
+        amounts = [w for w in runs if _MONEY.fullmatch("".join(g.text for g in w))]
+        places = [_index(columns, (w[0].left + w[-1].right) / 2) for w in amounts]
+        within = columns[0] <= row[0].left and max(g.right for g in row) <= columns[-1] + SAME_EDGE
+        if not (within and row[0].y - end < reach and len(runs) > 1 and len(amounts) > len(runs) / 3):
+            break
+        if len(set(places)) < len(places):
+            break
+        taken.append(row)
+        end = row[0].y
+    used = {glyph for row in taken for glyph in row}
+    return taken, [glyph for glyph in outside if glyph not in used]
+
+
+def _row(columns: Sequence[float], line: Sequence[Glyph]) -> tuple[str, ...]:
+    """The cells of a row that has no rules: its words by the columns above."""
+    cells: list[list[Glyph]] = [[] for _ in columns[1:]]
+    for word in words(line):
+        cells[_index(columns, (word[0].left + word[-1].right) / 2)] += word
+    return tuple(_text(cell) for cell in cells)
+
+
+def outline(cells: Sequence[Box]) -> Box:
+    """The rectangle around cells."""
+    return Box(
+        min(cell.left for cell in cells),
+        min(cell.top for cell in cells),
+        max(cell.right for cell in cells),
+        max(cell.bottom for cell in cells),
+    )
 
 
 def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     """Characters within the outline of the cells, and the others."""
-    left, right = min(c.left for c in cells), max(c.right for c in cells)
-    top, bottom = min(c.top for c in cells), max(c.bottom for c in cells)
+    left, top, right, bottom = outline(cells)
     inside: list[Glyph] = []
     outside: list[Glyph] = []
     for glyph in printed:
@@ -54,8 +161,8 @@ def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph],
     return inside, outside
 
 
-def _edges(found: Iterable[float], middles: Sequence[float]) -> list[float]:
-    """Distinct edges: near ones drawn together, farther ones too if nothing is between them."""
+def _edges(found: Iterable[float], words: Sequence[Interval]) -> list[float]:
+    """Distinct edges: near ones drawn together, farther ones too if no word is between them."""
     groups: list[list[float]] = []
     for edge in sorted(found):
         if groups and edge - groups[-1][-1] < SAME_EDGE:
@@ -63,11 +170,10 @@ def _edges(found: Iterable[float], middles: Sequence[float]) -> list[float]:
         else:
             groups.append([edge])
     edges = [sum(group) / len(group) for group in groups]
-    middles = sorted(middles)
     closed = edges[:1]
     for before, edge in pairwise(edges):
         near = edge - closed[-1] < DOUBLE_RULE
-        if near and not any(before < middle < edge for middle in middles):
+        if near and not any(before - 1 < left and right < edge + 1 for left, right in words):
             closed[-1] = (closed[-1] + edge) / 2
         else:
             closed.append(edge)

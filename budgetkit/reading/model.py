@@ -16,13 +16,15 @@ class Grid:
     """A table as printed: rows of cells, each row with the place it was found at.
 
     ``None`` stands for a cell that a merged neighbour covers; ``""`` for an empty
-    one. ``spans`` gives, for a reader that knows them, the rows and columns that
-    the cell at (row, column) covers; text files know none.
+    one. ``spans`` gives, for a reader that knows them, each cell's row, column and the
+    rows and columns that it covers; ``edges`` where the columns begin and end on the
+    page. Text files know neither.
     """
 
     rows: tuple[tuple[str | None, ...], ...]
     places: tuple[int, ...]
     spans: tuple[tuple[int, int, int, int], ...] | None = None
+    edges: tuple[float, ...] | None = None
 
     @property
     def width(self) -> int:

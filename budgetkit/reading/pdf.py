@@ -43,11 +43,17 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
 
 def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[Line | Grid]:
     """The blocks of one page, from top to bottom."""
-    printed = glyphs(page)
+    printed, hidden = glyphs(page)
+    for text, _ in lines(hidden):
+        if any(character.isdigit() for character in text):
+            notes.mended("hidden_text", number, text)
     tables = _tables(page, number, printed, find, notes)
     found: list[tuple[float, Line | Grid]] = []
-    for table in tables:
-        grid, printed = lattice.grid(table, printed, number)
+    for table in _apart(tables):
+        grid, others = lattice.grid(table, printed, number)
+        if grid.width < 2 or sum(bool(cell) for row in grid.rows for cell in row) < 2:
+            continue  # a frame around text is no table
+        printed = others
         found.append((min(cell.top for cell in table), grid))
     found += [(y, Line(text, number)) for text, y in lines(printed)]
     return [block for _, block in sorted(found, key=lambda item: item[0])]
@@ -75,6 +81,26 @@ def _tables(
     if not others or (tables and _cut(others, printed) >= cut):
         return tables
     return others
+
+
+def _apart(tables: Sequence[Cells]) -> list[Cells]:
+    """Tables with those drawn together that lie one over the other: pieces of the same."""
+    result: list[Cells] = []
+    for table in tables:
+        over = [other for other in result if _overlap(table, other)]
+        result = [other for other in result if other not in over]
+        result.append([cell for part in (*over, table) for cell in part])
+    return result
+
+
+def _overlap(one: Cells, other: Cells) -> bool:
+    """Whether the outlines of two tables cover a common part of the page."""
+    a, b = lattice.outline(one), lattice.outline(other)
+    margin = lattice.DOUBLE_RULE
+    return (
+        min(a.right, b.right) - max(a.left, b.left) > margin
+        and min(a.bottom, b.bottom) - max(a.top, b.top) > margin
+    )
 
 
 def _cut(tables: Sequence[Cells], printed: Sequence[Glyph]) -> int:
