@@ -104,8 +104,21 @@ def label(key: str, **values: object) -> str:
     >>> label("measure.total"), label("measure.某个没有见过的栏目")
     ('合计', '某个没有见过的栏目')
     """
+    text = _text(key) or _composed(key) or key.rpartition(".")[2]
+    return text.format(**values) if values else text
+
+
+def _text(key: str) -> str | None:
+    """The text of a key in the language in use, if it has one."""
     node: object = words("labels")
     for part in key.split("."):
         node = node.get(part) if isinstance(node, dict) else None
-    text = node[current()] if isinstance(node, dict) else key.rpartition(".")[2]
-    return text.format(**values) if values else text
+    return node[current()] if isinstance(node, dict) else None
+
+
+def _composed(key: str) -> str | None:
+    """The label of a measure that is named after two: ``prior_basic``, ``reception_final``."""
+    kind, _, name = key.rpartition(".")
+    cuts = [index for index, character in enumerate(name) if character == "_"]
+    pairs = [(_text(f"{kind}.{name[:cut]}"), _text(f"{kind}.{name[cut + 1 :]}")) for cut in cuts]
+    return next((f"{first}: {second}" for first, second in pairs if first and second), None)

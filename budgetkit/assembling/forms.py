@@ -8,8 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from budgetkit import printed
+from budgetkit.assembling.captions import Row
 from budgetkit.assembling.names import Names
-from budgetkit.assembling.stitch import Row, Sheet
+from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
 from budgetkit.vocabulary import words
 

@@ -1,13 +1,17 @@
 """Header rows in, columns out: what each column of a table holds."""
 
+import re
 from dataclasses import dataclass, replace
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
-from budgetkit.assembling.stitch import Row, Sheet
+from budgetkit.assembling.captions import Row
+from budgetkit.assembling.stitch import Sheet
 
 #: How far a row may have slipped, in the order in which ties are settled.
 _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
+
+_YEAR = re.compile(r"(20\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ def columns(sheet: Sheet) -> tuple[list[Column], bool]:
         mended = _in_published_order(sheet, found)
         if mended:
             return mended, True
-    return _distinct(_blocks(sheet, found)), False
+    return _distinct(_blocks(sheet, _dated(found))), False
 
 
 def _paths(sheet: Sheet) -> tuple[list[tuple[str, ...]], bool]:
@@ -77,7 +81,7 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     keys = [printed.key(text) for text in path]
     joined = "/".join(keys)
     role = vocabulary.role(joined)
-    if role == "code" and len(keys) > 1 and vocabulary.role(keys[-2]) == "name":
+    if role == "code" and len(keys[-1]) == 1 and vocabulary.role("/".join(keys[:-1])) == "name":
         role = "name"  # 款 under 科目名称: code and name share the cells
     if role in {"project", "name"} and sheet.table.label == "project":
         role = "project"
@@ -94,9 +98,10 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
 
 
 def _may_hold_amounts(sheet: Sheet, index: int) -> bool:
-    """Whether the cells under unknown headings can be amounts: some are, or all are blank."""
+    """Whether the cells under unknown headings can be amounts: some are, or there are none."""
     cells = [row[index] for _, row in sheet.body if index < len(row) and row[index]]
-    return not cells or any(map(printed.is_amount, cells))
+    headed = any(index < len(row) and row[index] for row in sheet.header)
+    return any(map(printed.is_amount, cells)) if cells else headed
 
 
 def _in_published_order(sheet: Sheet, found: list[Column]) -> list[Column] | None:
@@ -114,6 +119,23 @@ def _in_published_order(sheet: Sheet, found: list[Column]) -> list[Column] | Non
     return [replace(c, measure=next(order)) if c.role == "measure" else c for c in found]
 
 
+def _dated(found: list[Column]) -> list[Column]:
+    """Columns of amounts of an earlier year set apart from those of the year."""
+    years = {c.index: m[1] for c in found if (m := _YEAR.search("/".join(c.path)))}
+    latest = max((year for index, year in years.items()), default="")
+    past = {index for index, year in years.items() if year < latest}
+    past |= {c.index for c in found if vocabulary.line("prior").search("/".join(c.path))}
+    return [
+        replace(c, measure=_prior(str(c.measure))) if c.measure and c.index in past else c
+        for c in found
+    ]
+
+
+def _prior(measure: str) -> str:
+    """Name of a measure of the year before."""
+    return "prior" if measure in {"amount", "total"} else f"prior_{measure}"
+
+
 def _distinct(found: list[Column]) -> list[Column]:
     """In one half no measure twice: the later one keeps its headings as its name."""
     seen: set[tuple[int, str | None]] = set()
@@ -128,23 +150,33 @@ def _distinct(found: list[Column]) -> list[Column]:
 
 
 def _blocks(sheet: Sheet, found: list[Column]) -> list[Column]:
-    """Number the halves of a two-sided table, and say which side each is on."""
+    """Number the parts of a table that stand side by side, and say which side each is on.
+
+    A part begins where labels follow amounts: in a two-sided table, under a heading
+    that says 支出, or where a kind of label comes again.
+    """
     block, measured, result = 0, False, []
+    roles: set[str] = set()
     for column in found:
         named = column.role in {"name", "project", "code"}
         if column.role == "measure":
             measured = True
-        elif measured and named and (sheet.table.sides or "支出" in "".join(column.path)):
-            block, measured = block + 1, False
+        elif measured and named:
+            apart = sheet.table.sides or "支出" in "".join(column.path) or column.role in roles
+            if apart:
+                block, measured, roles = block + 1, False, set()
+        roles.add(column.role)
         result.append(replace(column, block=block))
     if not block:
         return found
     heads = {c.block: "".join(c.path) for c in reversed(result)}
+    if not sheet.table.sides and not any("收入" in head for head in heads.values()):
+        return result
     return [replace(column, side=_side(heads[column.block], column.block)) for column in result]
 
 
 def _side(heading: str, block: int) -> str:
-    """The side that a half's first heading names, or else its place."""
+    """The side that a part's first heading names, or else its place."""
     for word, side in (("支出", "expenditure"), ("收入", "income")):
         if word in heading:
             return side

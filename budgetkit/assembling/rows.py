@@ -9,9 +9,10 @@ from itertools import groupby
 
 from budgetkit import printed
 from budgetkit.assembling import header, vocabulary
+from budgetkit.assembling.captions import Row, is_money, is_number_row
 from budgetkit.assembling.header import Column
 from budgetkit.assembling.names import Names, looks_like_unit
-from budgetkit.assembling.stitch import Row, Sheet, is_money, is_number_row
+from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
 
 _CODE = re.compile(

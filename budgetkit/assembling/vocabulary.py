@@ -21,14 +21,16 @@ class Table:
     label: str = "name"
     sides: bool = False
     form: bool = False
+    qualified: bool = False
 
     def measure(self, path: str) -> str | None:
         """The measure that a column's path of headings stands for: the longest fit."""
-        for patterns in (self.measures, _common()):
-            fits = [(m.start(), name) for name, p in patterns if (m := p.search(path))]
-            if fits:
-                return min(fits, key=lambda fit: fit[0])[1]
-        return None
+        over, _, last = path.rpartition("/")
+        qualifier = _longest(_patterns_of("qualifiers"), last) if self.qualified else None
+        if qualifier and (measure := _longest(self.measures, over)):
+            plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
+            return qualifier if plain else f"{measure}_{qualifier}"
+        return _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
 
 
 @cache
@@ -42,6 +44,7 @@ def tables() -> tuple[Table, ...]:
             label=entry.get("label", "name"),
             sides=entry.get("sides", False),
             form=entry.get("form", False),
+            qualified=entry.get("qualified", False),
         )
         for entry in words("tables")["table"]
     )
@@ -57,14 +60,17 @@ def titled(line: str) -> Table | None:
 
 def role(path: str) -> str | None:
     """The kind of label column that a path of headings stands for, if it is one."""
-    return next((name for name, pattern in _roles() if pattern.search(path)), None)
+    return next((name for name, pattern in _patterns_of("roles") if pattern.search(path)), None)
 
 
 @cache
 def is_heading(text: str) -> bool:
     """Whether a text is a heading of some column of some table."""
     measures = (pattern for table in tables() for _, pattern in table.measures)
-    patterns = (*(pattern for _, pattern in (*_roles(), *_common())), *measures)
+    patterns = (
+        *(pattern for _, pattern in (*_patterns_of("roles"), *_patterns_of("measures"))),
+        *measures,
+    )
     return any(pattern.search(text) for pattern in patterns)
 
 
@@ -74,14 +80,15 @@ def line(name: str) -> re.Pattern[str]:
     return re.compile(words("tables")["lines"][name])
 
 
-@cache
-def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _patterns(words("tables")["roles"])
+def _longest(patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str) -> str | None:
+    """The name whose pattern fits the most of a path's end."""
+    fits = [(m.start(), name) for name, p in patterns if (m := p.search(path))]
+    return min(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
 @cache
-def _common() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _patterns(words("tables")["measures"])
+def _patterns_of(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _patterns(words("tables")[kind])
 
 
 def _patterns(named: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -16,6 +16,9 @@ DOUBLE_RULE = 12.0
 #: A row without rules of its own is not farther from the table than so many of its rows.
 NEXT_ROW = 2.0
 
+#: The next line of a cell is not farther below than so many of its characters' heights.
+WRAPPED = 1.8
+
 _NUMBER = re.compile(r"[-−–(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?")
 _MONEY = re.compile(r"[-−–(（]?\d[\d,，]*[.．]\d+[)）]?")
 
@@ -62,7 +65,8 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
             head = [_row(columns, line) for line in rows(texts.get((0, 0), []))]
             if any(sum(map(bool, row)) > 1 for row in head):  # no rules under caption and header
                 filled[:height] = head
-                spans = [(t + len(head) - height, *rest) for t, *rest in spans if t >= height]
+                added = len(head) - height
+                spans = [(t + added, x, h, w) for t, x, h, w in spans if t >= height]
             break
     return Grid(tuple(filled), (place,) * len(filled), tuple(spans), tuple(columns)), outside
 
@@ -74,7 +78,7 @@ def _open(
     runs: Sequence[Sequence[Glyph]],
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """Cells that the page's end left open: no cell was found, no rule parts them, one owns all."""
-    found = {}
+    found: dict[tuple[int, int], tuple[int, int]] = {}
     numbers = [
         (_index(heights, word[0].y), _index(columns, word[0].x))
         for word in runs
@@ -114,22 +118,33 @@ def _unruled(
 ) -> tuple[list[list[Glyph]], list[Glyph]]:
     """Rows of amounts right under the last rule: a table whose end was drawn without one."""
     reach = NEXT_ROW * (heights[-1] - heights[0]) / (len(heights) - 1)
-    taken: list[list[Glyph]] = []
-    below = [row for row in rows(outside) if row[0].y > heights[-1]]
     end = heights[-1]
-    for row in below:
-        runs = words(row)
-        amounts = [w for w in runs if _MONEY.fullmatch("".join(g.text for g in w))]
-        places = [_index(columns, (w[0].left + w[-1].right) / 2) for w in amounts]
-        within = columns[0] <= row[0].left and max(g.right for g in row) <= columns[-1] + SAME_EDGE
-        if not (within and row[0].y - end < reach and len(runs) > 1 and len(amounts) > len(runs) / 3):
+    taken: list[list[Glyph]] = []
+    for line in rows(outside):
+        middle, height = line[0].y, line[0].bottom - line[0].top
+        if middle <= heights[-1]:
+            continue
+        runs = words(line)
+        places = [_within(columns, word) for word in runs]
+        amounts = sum(bool(_MONEY.fullmatch("".join(g.text for g in word))) for word in runs)
+        if None in places or len(set(places)) < len(places):
             break
-        if len(set(places)) < len(places):
+        if amounts and len(runs) > 1 and middle - end < reach:
+            taken.append(line)
+        elif taken and not amounts and middle - end < WRAPPED * height:
+            taken[-1] = [*taken[-1], *line]
+        else:
             break
-        taken.append(row)
-        end = row[0].y
+        end = middle
     used = {glyph for row in taken for glyph in row}
     return taken, [glyph for glyph in outside if glyph not in used]
+
+
+def _within(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
+    """The column that a word stands in, if it runs over no edge."""
+    index = _index(columns, (word[0].left + word[-1].right) / 2)
+    fits = columns[index] - SAME_EDGE < word[0].left
+    return index if fits and word[-1].right < columns[index + 1] + SAME_EDGE else None
 
 
 def _row(columns: Sequence[float], line: Sequence[Glyph]) -> tuple[str, ...]:

@@ -87,6 +87,8 @@ def _apart(tables: Sequence[Cells]) -> list[Cells]:
     """Tables with those drawn together that lie one over the other: pieces of the same."""
     result: list[Cells] = []
     for table in tables:
+        if len(table) < 2:
+            continue  # a frame
         over = [other for other in result if _overlap(table, other)]
         result = [other for other in result if other not in over]
         result.append([cell for part in (*over, table) for cell in part])
