@@ -2,19 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 
 from budgetkit import printed
-from budgetkit.assembling.captions import Row
+from budgetkit.assembling.captions import Row, is_money
 from budgetkit.assembling.names import Names
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
 from budgetkit.vocabulary import words
 
 _DATE = re.compile(r"\d{4}\s*(?:年|[/.-]\d)")
+_MONEY = ("budget_total", "budget_fiscal", "budget_other")
 _NUMBER = re.compile(r"(?P<number>-?[\d,]+(?:\.\d+)?)(?P<unit>\D.*)?")
 
 
@@ -24,6 +24,7 @@ class Line:
 
     place: int
     cells: dict[str, str]
+    head: dict = field(default_factory=dict)
 
 
 def read(sheet: Sheet, form: int, units: Names, notes: Notes) -> list[dict]:
@@ -31,20 +32,25 @@ def read(sheet: Sheet, form: int, units: Names, notes: Notes) -> list[dict]:
     depth, columns = _header(sheet)
     if not columns:
         notes.unplaced("form_without_indicators", sheet.place, sheet.title)
+        for place, row in sheet.body:
+            _leave(place, row, notes)
         return []
-    head = _head(sheet, depth)
-    unit = head.pop("unit", None)
-    shared = {
-        **head,
-        "form": form,
-        "unit": (units.find(unit) or unit) if unit else None,
-    }
+    if "project" in columns.values():
+        lines = _listed(sheet, depth, columns, notes)
+        heads: list[dict] = [line.head for line in lines]
+    else:
+        lines = _lines(sheet, depth, columns, notes)
+        heads = [_head(sheet, depth, notes)] * len(lines)
     records = []
-    for line in _lines(sheet, depth, columns, notes):
+    for line, head in zip(lines, heads, strict=True):
         cells = line.cells
         operator, target, target_unit = value(cells.get("target", ""))
+        unit = head.get("unit")
         record = {
-            **shared,
+            "project": None,
+            **head,
+            "form": form,
+            "unit": (units.find(unit) or unit) if unit else None,
             "level1": cells.get("level1"),
             "level2": cells.get("level2"),
             "indicator": cells.get("indicator"),
@@ -85,30 +91,114 @@ def value(cell: str) -> tuple[str | None, str | None, str | None]:
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[int, str]]:
-    """The row that heads the indicators, and what each of its columns holds."""
+    """The last row that heads the indicators, and what each of the columns below holds."""
     for depth, (_, row) in enumerate(sheet.body):
         found = {i: name for i, cell in enumerate(row) if (name := _named("columns", cell))}
-        if "indicator" in found.values():
+        if {"measured", "target"} <= set(found.values()) and "indicator" not in found.values():
+            found = {i: "indicator" if name == "measured" else name for i, name in found.items()}
+        if "indicator" not in found.values():
+            continue
+        heads = {i: name for i, cell in enumerate(row) if (name := _named("cells", cell))}
+        if "project" not in heads.values():
             return depth, found
+        below = sheet.body[depth + 1][1] if depth + 1 < len(sheet.body) else ()
+        parts = {i: name for i, cell in enumerate(below) if (name := _named("cells", cell))}
+        return depth + bool(parts), heads | parts | found
     return 0, {}
 
 
-def _head(sheet: Sheet, depth: int) -> dict:
+def _head(sheet: Sheet, depth: int, notes: Notes) -> dict:
     """The labelled cells above the indicators: unit, project and money."""
-    head: dict = {"project": None}
+    head: dict = {}
     money: dict[str, Decimal] = {}
-    text = unicodedata.normalize("NFKC", "".join("".join(row) for _, row in sheet.body[:depth]))
-    stated = re.search(r"\((亿元|万元|元)\)", text)
-    factor = printed.UNITS[stated[1] if stated else sheet.unit or "万元"]
-    for _, row in sheet.body[:depth]:
-        cells = [cell for cell in row if cell]
-        for label, cell in pairwise(cells):
-            name = _named("cells", label)
+    rows = sheet.body[:depth]
+    factor = _factor(sheet, rows)
+    for index, (place, row) in enumerate(rows):
+        label = ""
+        for column, cell in enumerate(row):
+            if not cell:
+                continue
+            name, label = _named("cells", label), cell
             if name in {"unit", "project"}:
                 head[name] = head.get(name) or printed.tidy(cell)
-            elif name and printed.is_amount(cell):
+            if not printed.is_amount(cell):
+                continue
+            name = name or _above(rows[:index], column)
+            if name in _MONEY:
                 money[name] = money.get(name, Decimal(0)) + (printed.amount(cell) or 0)
+            elif is_money(cell):
+                notes.unplaced("amount_in_form", place, cell)
     return head | {name: float(value * factor) for name, value in money.items()}
+
+
+def _above(rows: list[tuple[int, Row]], column: int) -> str | None:
+    """What the headings over a cell say; those of a part of the whole say nothing."""
+    for _, row in reversed(rows):
+        left = [cell for cell in row[: column + 1] if cell]
+        here = row[column] if column < len(row) else ""
+        if here and not _named("cells", here) and not re.fullmatch(_words("whole"), here):
+            return None
+        if left and (name := _named("cells", here or left[-1])):
+            return name
+    return None
+
+
+def _factor(sheet: Sheet, rows: list[tuple[int, Row]]) -> Decimal:
+    """From the money of a form to 万元: by its own cells, or by the line above it."""
+    text = unicodedata.normalize("NFKC", "".join("".join(row) for _, row in rows))
+    stated = re.search(r"\((亿元|万元|元)\)", text)
+    return printed.UNITS[stated[1] if stated else sheet.unit or "万元"]
+
+
+def _leave(place: int, row: Row, notes: Notes) -> None:
+    """Note the amounts of a row that has no place for them."""
+    for cell in row:
+        if is_money(cell):
+            notes.unplaced("amount_in_form", place, cell)
+
+
+def _listed(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> list[Line]:
+    """Indicator rows of a form that lists many projects, each beside its indicators."""
+    factor = _factor(sheet, sheet.body[: depth + 1])
+    lines: list[Line] = []
+    head: dict = {}
+    above: dict[str, str] = {}
+    for index, (place, row) in enumerate(sheet.body[depth + 1 :], start=depth + 1):
+        if not any(row) or all(_named("columns", c) or _named("cells", c) for c in row if c):
+            continue
+        cells = {n: printed.tidy(row[i]) for i, n in columns.items() if i < len(row) and row[i]}
+        names = {"project", "unit", *_MONEY}
+        shared = {name: cells.pop(name) for name in names if name in cells}
+        for name in shared.keys() & {"project"}:  # broken anywhere, within a code too
+            shared[name] = printed.tidy("".join(row[_place(columns, name)].split("\n")))
+        money = {n: _amount(text, place, notes) for n, text in shared.items() if n in _MONEY}
+        if index in sheet.breaks and "project" in shared and not money and head:
+            head["project"] = printed.tidy(head["project"] + shared["project"])
+            notes.mended("split_name", place, shared["project"])
+        elif "project" in shared:
+            head, above = {"project": shared["project"], "unit": shared.get("unit")}, {}
+        head |= {n: float(v * factor) for n, v in money.items() if v is not None}
+        above = {} if cells.get("level1") else above
+        above |= {name: cells[name] for name in ("level1", "level2") if cells.get(name)}
+        if lines and cells and "indicator" not in cells:
+            _join(lines[-1], {n: t for n, t in cells.items() if n not in {"level1", "level2"}})
+            notes.mended("split_row", place, " ".join(cells.values())[:40])
+        elif cells:
+            lines.append(Line(place, above | cells, head))
+    return lines
+
+
+def _place(columns: dict[int, str], name: str) -> int:
+    return next(index for index, column in columns.items() if column == name)
+
+
+def _amount(cell: str, place: int, notes: Notes) -> Decimal | None:
+    """An amount of a form, or a note of the cell that holds none."""
+    try:
+        return printed.amount(cell)
+    except ValueError:
+        notes.unplaced("not_an_amount", place, cell)
+        return None
 
 
 def _lines(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> list[Line]:

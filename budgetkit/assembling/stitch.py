@@ -91,7 +91,7 @@ def _form(title: Line | None, current: Sheet | None) -> bool:
 def _holds_amounts(text: str) -> bool:
     """Whether a line between two pieces of a table is a row that lost its tabs."""
     return (
-        any(captions.is_money(word) for word in text.split()) and len(text) < captions.LONGEST_LINE
+        len(text) < captions.LONGEST_LINE and any(map(captions.is_money, text.split()))
     )
 
 
