@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from budgetkit import language, package, schema
 from budgetkit.errors import ReadError, UnknownDatasetError, UnknownTableError
 from budgetkit.meta import Meta, Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from budgetkit.reading.model import Source
 
 
 class _Frame:
@@ -25,6 +30,13 @@ class _Frame:
         if disclosure is None:
             raise AttributeError(self._name)
         return disclosure.frames[self._name].copy(deep=False)
+
+
+class Reading(NamedTuple):
+    """What was read: the files, and the lines and grids found in them."""
+
+    files: tuple[Path, ...]
+    source: Source
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,6 +72,7 @@ class Disclosure:
 
     meta: Meta
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    reading: Reading | None = None
 
     def __post_init__(self) -> None:
         checked = {name: schema.frame(name, self.frames.get(name, [])) for name in schema.FRAMES}
@@ -158,6 +171,31 @@ class Disclosure:
         wide = first.drop(columns=keys).join(amounts)
         wide = wide.sort_index().reset_index().reindex(columns=[*labels, *table.measures])
         return wide
+
+    def show(self, page: int, ax: Axes | None = None) -> Axes:
+        """Draw a page of the PDF with what the reader saw over it.
+
+        Parameters
+        ----------
+        page : int
+            The page, as in ``figures["page"]`` and ``notes["page"]``.
+        ax : matplotlib Axes, optional
+            Where to draw; by default a figure of its own.
+
+        Returns
+        -------
+        matplotlib Axes
+            The page's picture; cells in blue, merged ones shaded, the name of each
+            column's measure above it, and in red what `notes` doubts or could not place.
+
+        Raises
+        ------
+        MissingDataError
+            If the disclosure was not read from a PDF, or has no such page.
+        """
+        from budgetkit.showing import show
+
+        return show(self, page, ax)
 
     def save(self, path: str | Path) -> Path:
         """Write the disclosure to disk.
@@ -296,7 +334,7 @@ def load(name: str) -> Disclosure:
     return Disclosure(Meta(**meta, tables=tables), frames)
 
 
-def read(path: str | Path) -> Disclosure:
+def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -> Disclosure:
     r"""Read a published disclosure.
 
     Parameters
@@ -304,6 +342,12 @@ def read(path: str | Path) -> Disclosure:
     path : str or Path
         The file: text or Markdown whose tables are tab-separated or piped rows, or a
         PDF with a text layer (its first reading starts a Java machine, 2 s).
+    *more : str or Path
+        The other files of the same disclosure, where text and tables were published
+        apart. Their pages are counted on: page 1 of the second file comes after the
+        last of the first.
+    time_limit : float, optional
+        Seconds that one file may take; without it, as long as it needs.
 
     Returns
     -------
@@ -314,8 +358,8 @@ def read(path: str | Path) -> Disclosure:
     Raises
     ------
     ReadError
-        If the file is missing, empty, of another make than its ending says, or
-        holds nothing of a disclosure.
+        If a file is missing, empty, of another make than its ending says, over the
+        time limit, or if none holds anything of a disclosure.
 
     Examples
     --------
@@ -331,9 +375,10 @@ def read(path: str | Path) -> Disclosure:
     from budgetkit.assembling import assemble
     from budgetkit.assembling.meta import describe
     from budgetkit.notes import Notes
-    from budgetkit.reading import open_source
+    from budgetkit.reading import bound, open_source
 
-    source = open_source(path)
+    files = [Path(file) for file in (path, *more)]
+    source = bound([open_source(file, time_limit) for file in files])
     notes = Notes()
     frames: dict[str, Any] = prose.read(source.blocks)
     found = assemble(
@@ -347,7 +392,7 @@ def read(path: str | Path) -> Disclosure:
     unplaced = any(note["kind"] == "unplaced" for note in frames["notes"])
     if not unplaced and not any(frames[name] for name in frames if name != "notes"):
         raise ReadError(
-            f"{path}: no table and no budget statement found; is it a budget disclosure? "
+            f"{source.path}: no table and no budget statement found; is it a budget disclosure? "
             "Tables of a text file are rows of tab-separated cells under a title line."
         )
     meta = Meta(
@@ -357,7 +402,7 @@ def read(path: str | Path) -> Disclosure:
         pages=source.pages,
         tables=tuple(Table(**table) for table in found.tables),
     )
-    return Disclosure(meta, frames)
+    return Disclosure(meta, frames, Reading(tuple(files), source))
 
 
 def datasets() -> pd.DataFrame:

@@ -34,6 +34,7 @@ class Sheet:
     body: list[tuple[int, Row]] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     strays: list[Line] = field(default_factory=list)
+    pieces: list[Grid] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -77,6 +78,7 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
             current.numbers, current.edges = numbers, block.edges
         current.breaks.add(len(current.body))
         current.body += body
+        current.pieces.append(block)
         above = []
     if current is not None:
         yield current
@@ -90,9 +92,7 @@ def _form(title: Line | None, current: Sheet | None) -> bool:
 
 def _holds_amounts(text: str) -> bool:
     """Whether a line between two pieces of a table is a row that lost its tabs."""
-    return (
-        len(text) < captions.LONGEST_LINE and any(map(captions.is_money, text.split()))
-    )
+    return len(text) < captions.LONGEST_LINE and any(map(captions.is_money, text.split()))
 
 
 def _split(
@@ -108,12 +108,22 @@ def _split(
             above = rows[:depth]
             header = tuple(r for _, r in above if not captions.is_body(r))
             return header, row, [*(r for r in above if captions.is_body(r[1])), *rows[depth + 1 :]]
-    depth = next((i for i, (_, row) in enumerate(rows) if captions.is_body(row)), len(rows))
+    count = len(rows)
+    depth = next((i for i, (_, row) in enumerate(rows) if captions.is_body(row)), count)
+    if depth == count:  # an empty table
+        depth = next((i for i, (_, row) in enumerate(rows) if i and not _is_head(row)), count)
     header = tuple(row for _, row in rows[:depth])
     if depth > 1 and _is_empty_total(rows[depth - 1][1], rows[0][1]):
         depth -= 1
         header = header[:-1]
     return (header, (), rows[depth:]) if named or _heads(header) else ((), (), rows)
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a row holds a heading other than the word for a total."""
+    keys = [printed.key(cell) for cell in row if cell]
+    total = vocabulary.line("total")
+    return any(vocabulary.is_heading(key) and not total.fullmatch(key) for key in keys)
 
 
 def _is_empty_total(row: Row, head: Row) -> bool:

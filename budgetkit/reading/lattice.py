@@ -59,16 +59,36 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
         )
         for row in range(height)
     )
-    filled = [*ruled, *(_row(columns, line) for line in more)]
-    for top, left, height, width in spans:
-        if left == 0 and width == len(columns) - 1 and top == 0:
-            head = [_row(columns, line) for line in rows(texts.get((0, 0), []))]
-            if any(sum(map(bool, row)) > 1 for row in head):  # no rules under caption and header
-                filled[:height] = head
-                added = len(head) - height
-                spans = [(t + added, x, h, w) for t, x, h, w in spans if t >= height]
-            break
-    return Grid(tuple(filled), (place,) * len(filled), tuple(spans), tuple(columns)), outside
+    ends = [*heights, *(max(glyph.bottom for glyph in line) for line in more)]
+    found = Grid(
+        (*ruled, *(_row(columns, line) for line in more)),
+        (place,) * (len(ends) - 1),
+        tuple(spans),
+        tuple(columns),
+        tuple(ends),
+    )
+    return _opened(found, texts.get((0, 0), [])), outside
+
+
+def _opened(found: Grid, first: Sequence[Glyph]) -> Grid:
+    """A grid whose first cell holds caption and header, not parted by rules, as rows of its own."""
+    assert found.edges and found.heights and found.spans is not None
+    head = [_row(found.edges, line) for line in rows(first)]
+    own = next((span for span in found.spans if span[:2] == (0, 0)), (0, 0, 1, 1))
+    whole = own[3] == len(found.edges) - 1
+    if not whole or not any(sum(map(bool, row)) > 1 for row in head):
+        return found
+    height, count = own[2], len(head)
+    top, bottom = found.heights[0], found.heights[height]
+    ends = [top + (bottom - top) * index / count for index in range(count)]
+    filled = (*head, *found.rows[height:])
+    return Grid(
+        filled,
+        (found.places[0],) * len(filled),
+        tuple((t + count - height, x, h, w) for t, x, h, w in found.spans if t >= height),
+        found.edges,
+        (*ends, *found.heights[height:]),
+    )
 
 
 def _open(

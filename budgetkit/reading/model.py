@@ -17,14 +17,15 @@ class Grid:
 
     ``None`` stands for a cell that a merged neighbour covers; ``""`` for an empty
     one. ``spans`` gives, for a reader that knows them, each cell's row, column and the
-    rows and columns that it covers; ``edges`` where the columns begin and end on the
-    page. Text files know neither.
+    rows and columns that it covers; ``edges`` and ``heights`` where the columns and
+    rows begin and end on the page. Text files know none of these.
     """
 
     rows: tuple[tuple[str | None, ...], ...]
     places: tuple[int, ...]
     spans: tuple[tuple[int, int, int, int], ...] | None = None
     edges: tuple[float, ...] | None = None
+    heights: tuple[float, ...] | None = None
 
     @property
     def width(self) -> int:

@@ -6,8 +6,10 @@ stumbles over a page, or its cells cut through numbers, the drawn rules take ove
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
@@ -20,19 +22,23 @@ from budgetkit.reading.model import Grid, Line
 Find = Callable[[int], list[Cells]]
 
 
-def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...], int]:
+def read(
+    path: Path, data: bytes, notes: Notes, deadline: float | None = None
+) -> tuple[tuple[Line | Grid, ...], int]:
     """Lines and grids of a PDF in reading order, and its number of pages."""
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as fault:
-        raise ReadError(
-            f"{path}: cannot be opened as a PDF ({fault}); try to download it again"
-        ) from None
+    document = _document(path, data)
     blocks: list[Line | Grid] = []
     with document, cells.tabula(path) as find:
-        for index in range(len(document)):
-            blocks += _page(document[index], index + 1, find, notes)
         pages = len(document)
+        for index in range(pages):
+            if deadline is not None and monotonic() > deadline:
+                raise ReadError(
+                    f"{path}: the time limit was over at page {index + 1} of {pages}; allow "
+                    "more with read(..., time_limit=seconds)"
+                )
+            page = document[index]
+            blocks += _page(page, index + 1, find, notes)
+            page.close()
     if not blocks:
         raise ReadError(
             f"{path}: its {pages} page(s) hold pictures but no text: a scan. Run a text "
@@ -41,9 +47,31 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     return tuple(blocks), pages
 
 
+def _document(path: Path, data: bytes) -> pdfium.PdfDocument:
+    """A PDF opened, or an error that says why it can't be and what to do."""
+    if data.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
+        raise ReadError(
+            f"{path}: is a web page in truth, not a PDF: the site sent a message instead of "
+            "the file. Open it in a browser to see what it says, and download the PDF again."
+        )
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as fault:
+        if "password" in str(fault).lower():
+            raise ReadError(
+                f"{path}: is locked with a password. Open it with the password, save it "
+                "without one, and read that."
+            ) from None
+        raise ReadError(
+            f"{path}: cannot be opened as a PDF ({fault}); try to download it again"
+        ) from None
+
+
 def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[Line | Grid]:
     """The blocks of one page, from top to bottom."""
     printed, hidden = glyphs(page)
+    if not printed and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None):
+        notes.doubted("picture_without_text", number)
     for text, _ in lines(hidden):
         if any(character.isdigit() for character in text):
             notes.mended("hidden_text", number, text)

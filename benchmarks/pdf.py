@@ -1,0 +1,199 @@
+"""How much of a PDF's tables each way of reading keeps: `python -m benchmarks.pdf FOLDER`.
+
+What the text layer prints in tables: every word with decimals or grouped digits that
+stands inside a table, by pdfplumber's words and the outlines of pdfplumber's and our own
+tables. An amount is kept if a cell holds it whole; for our whole reading, if a frame
+has its value on that page, or a note says where it could not be placed. Each engine runs over
+all files in a process of its own, so that its time and its peak memory are its own.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+ENGINES = ("budgetkit", "pdfplumber", "tabula lattice", "tabula stream", "camelot lattice")
+MONEY = re.compile(r"[-−(（]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?[)）]?|[-−(（]?\d+\.\d+[)）]?")
+
+Page = tuple[str, int]
+
+
+def tokens(text: str) -> list[str]:
+    """The amounts printed in a text, as digits with their point."""
+    joined = text.replace("\n", "").replace("\r", "").replace("，", ",")
+    return [re.sub(r"[,()（）−-]", "", word) for word in MONEY.findall(joined)]
+
+
+def by_pdfplumber(path: Path) -> Iterator[tuple[int, str]]:
+    """Cells of pdfplumber's own tables."""
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            for table in page.extract_tables():
+                yield from ((page.page_number, cell or "") for row in table for cell in row)
+            page.close()
+
+
+def by_tabula(path: Path, lattice: bool) -> Iterator[tuple[int, str]]:
+    """Cells of tabula's packed frames, page by page."""
+    import pypdfium2
+    import tabula
+
+    with pypdfium2.PdfDocument(path) as document:
+        pages = len(document)
+    for page in range(1, pages + 1):
+        try:
+            frames = tabula.read_pdf(
+                path,
+                pages=page,
+                lattice=lattice,
+                stream=not lattice,
+                pandas_options={"header": None, "dtype": str},
+                silent=True,
+            )
+        except Exception:  # it stops on slanted lines; that is what is being measured
+            continue
+        for frame in frames:
+            yield from ((page, str(cell)) for row in frame.to_numpy() for cell in row)
+
+
+def by_camelot(path: Path) -> Iterator[tuple[int, str]]:
+    """Cells of camelot's lattice."""
+    import camelot
+
+    for table in camelot.read_pdf(str(path), pages="all", flavor="lattice"):
+        yield from ((int(table.page), str(cell)) for row in table.df.to_numpy() for cell in row)
+
+
+def by_budgetkit(path: Path) -> Iterator[tuple[int, str]]:
+    """The amounts of our frames and notes, in the unit that their table is printed in."""
+    import budgetkit as bk
+    from budgetkit import printed
+
+    document = bk.read(path)
+    units = {table.table: table for table in document.meta.tables}
+    for row in document.figures.itertuples():
+        table = units[row.table]
+        value = Decimal(repr(row.amount)) / printed.UNITS[table.unit or "万元"]
+        yield int(row.page), f"{abs(value):.{table.decimals}f}"
+        yield int(row.page), f"{abs(value.normalize()):f}"
+    assert document.reading is not None
+    forms = document.targets
+    stated = {f"{v:.6f}".rstrip("0").rstrip(".") for c in ("budget_total", "budget_fiscal",
+              "budget_other") for v in forms[c].dropna()}  # fmt: skip
+    for block in document.reading.source.blocks:
+        for row, place in zip(getattr(block, "rows", ()), getattr(block, "places", ()), strict=True):
+            for cell in filter(None, row):
+                for token in tokens(cell):
+                    plain = token.rstrip("0").rstrip(".") if "." in token else token
+                    if plain in stated:
+                        yield place, token
+    for note in document.notes.itertuples():
+        if isinstance(note.text, str):
+            yield int(note.page or 0), note.text
+
+
+def truth(path: Path) -> list[tuple[int, str]]:
+    """The amounts that the text layer prints inside of tables."""
+    import pdfplumber
+    import pypdfium2
+
+    from budgetkit.notes import Notes
+    from budgetkit.reading import cells, lattice, pdf
+    from budgetkit.reading.glyphs import glyphs
+
+    found: list[tuple[int, str]] = []
+    with (
+        pdfplumber.open(path) as document,
+        pypdfium2.PdfDocument(path) as other,
+        cells.tabula(path) as find,
+    ):
+        for page in document.pages:
+            number = page.page_number
+            printed, _ = glyphs(other[number - 1])
+            tables = pdf._tables(other[number - 1], number, printed, find, Notes())
+            outlines = [lattice.outline(table) for table in pdf._apart(tables)]
+            outlines += [table.bbox for table in page.find_tables()]
+            for word in page.extract_words(x_tolerance=2):
+                x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+                if any(a <= x <= c and b <= y <= d for a, b, c, d in outlines):
+                    found += [(number, token) for token in tokens(word["text"])]
+            page.close()
+    return found
+
+
+def run(engine: str, files: list[Path]) -> None:
+    """Read all files by one engine; print its amounts, seconds and peak memory as JSON."""
+    logging.disable(logging.CRITICAL)
+    sys.stdout, out = sys.stderr, sys.stdout
+    readers = {
+        "budgetkit": by_budgetkit,
+        "pdfplumber": by_pdfplumber,
+        "tabula lattice": lambda path: by_tabula(path, lattice=True),
+        "tabula stream": lambda path: by_tabula(path, lattice=False),
+        "camelot lattice": by_camelot,
+        "truth": truth,
+    }
+    held: dict[str, list[tuple[int, str]]] = {}
+    seconds: dict[str, float] = {}
+    for path in files:
+        begun = time.perf_counter()
+        try:
+            cells = list(readers[engine](path))
+        except Exception as fault:
+            print(f"{engine}: {path.name}: {fault}", file=sys.stderr)
+            cells = []
+        seconds[path.name] = time.perf_counter() - begun
+        held[path.name] = [(page, token) for page, text in cells for token in tokens(text)]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"held": held, "seconds": seconds, "peak": peak}), file=out)
+
+
+def compare(folder: Path, engines: tuple[str, ...] = ENGINES) -> None:
+    """Print a table: amounts kept, seconds and memory of each engine over a folder of PDFs."""
+    files = sorted(folder.glob("*.pdf"))
+    results = {}
+    for engine in ("truth", *engines):
+        command = [sys.executable, "-m", "benchmarks.pdf", "--engine", engine, *map(str, files)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            print(f"{engine}: not run ({done.stderr.strip().splitlines()[-1]})")
+            continue
+        results[engine] = json.loads(done.stdout.splitlines()[-1])
+    printed = {n: Counter(map(tuple, held)) for n, held in results.pop("truth")["held"].items()}
+    total = sum(sum(counts.values()) for counts in printed.values())
+    print(f"{len(files)} PDFs, {total:,} amounts printed in tables\n")
+    print(f"{'':16} {'kept':>9} {'share':>8} {'whole PDFs':>10} {'seconds':>8} {'peak MB':>8}")
+    for engine, result in results.items():
+        lost = {}
+        for name, counts in printed.items():
+            held = Counter(map(tuple, result["held"][name]))
+            lost[name] = counts - held
+        missing = sum(sum(counts.values()) for counts in lost.values())
+        whole = sum(not counts for counts in lost.values())
+        print(
+            f"{engine:16} {total - missing:9,} {1 - missing / total:8.2%} {whole:7} / {len(files)}"
+            f" {sum(result['seconds'].values()):8.1f} {result['peak']:8.0f}"
+        )
+        if engine == "budgetkit":
+            for name, counts in lost.items():
+                if counts:
+                    first = [f"p. {page}: {token}" for page, token in list(counts)[:5]]
+                    print(f"    {name}: {sum(counts.values())} lost, e.g. {'; '.join(first)}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--engine":
+        run(sys.argv[2], [Path(name) for name in sys.argv[3:]])
+    else:
+        compare(Path(sys.argv[1]), tuple(sys.argv[2:]) or ENGINES)

@@ -1,0 +1,131 @@
+"""A page's picture with what the reader saw drawn over it, for users who wonder and for us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from budgetkit import charts, language
+from budgetkit.errors import MissingDataError
+from budgetkit.reading.model import Grid
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from budgetkit.assembling.header import Column
+    from budgetkit.disclosure import Disclosure
+
+#: Picture points a point of the page; 2 prints 8-point characters readably.
+SCALE = 2.0
+
+
+def show(disclosure: Disclosure, page: int, ax: Axes | None = None) -> Axes:
+    """Draw a page of a PDF with its cells, its columns and the doubts about it.
+
+    See `budgetkit.Disclosure.show`, which this is.
+    """
+    import matplotlib.pyplot as plt
+
+    path, number = _file(disclosure, page)
+    picture = _picture(path, number)
+    height, width = picture.shape[0] / SCALE, picture.shape[1] / SCALE
+    with charts.style():
+        if ax is None:
+            _, ax = plt.subplots(figsize=(width / 72, height / 72))
+        ax.imshow(picture, extent=(0, width, height, 0))
+        assert disclosure.reading is not None
+        columns = dict(_columns(disclosure))
+        notes = disclosure.notes
+        doubts = notes[(notes["page"] == page) & (notes["kind"] != "mended")]
+        for block in disclosure.reading.source.blocks:
+            if isinstance(block, Grid) and page in block.places and block.edges:
+                _draw(ax, block, columns.get(id(block), []), set(doubts["text"].dropna()))
+        ax.set_axis_off()
+        ax.set_title(_title(disclosure, page, doubts), fontsize=9)
+    return ax
+
+
+def _file(disclosure: Disclosure, page: int) -> tuple[Path, int]:
+    """The PDF that holds a page, and the page's number in it."""
+    if disclosure.reading is None or disclosure.reading.source.pages is None:
+        raise MissingDataError(
+            f"{disclosure.meta.source}: only a disclosure that was read from a PDF has pages "
+            'to show; read one with budgetkit.read("file.pdf")'
+        )
+    import pypdfium2 as pdfium
+
+    number = page
+    for path in disclosure.reading.files:
+        with pdfium.PdfDocument(path) as document:
+            if 1 <= number <= len(document):
+                return path, number
+            number -= len(document)
+    raise MissingDataError(
+        f"{disclosure.meta.source}: no page {page}; it has 1 to {disclosure.meta.pages}"
+    )
+
+
+def _picture(path: Path, number: int):  # type: ignore[no-untyped-def]  # a numpy array
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(path) as document:
+        return document[number - 1].render(scale=SCALE).to_numpy()[:, :, ::-1].copy()
+
+
+def _columns(disclosure: Disclosure) -> Iterator[tuple[int, list[Column]]]:
+    """For each grid, by its identity, what its columns became."""
+    from budgetkit.assembling import header
+    from budgetkit.assembling.stitch import sheets
+
+    assert disclosure.reading is not None
+    for sheet in sheets(disclosure.reading.source.blocks):
+        found = [] if sheet.table.form else header.columns(sheet)[0]
+        for piece in sheet.pieces:
+            yield id(piece), found if piece.width == len(found) else []
+
+
+def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> None:
+    """Cells, the measures of the columns, and doubts of one grid."""
+    from matplotlib.patches import Rectangle
+
+    assert grid.edges and grid.heights
+    size = {(top, left): (rows, across) for top, left, rows, across in grid.spans or ()}
+    for row, cells in enumerate(grid.rows):
+        for column, text in enumerate(cells):
+            if text is None:
+                continue
+            rows, across = size.get((row, column), (1, 1))
+            x, y = grid.edges[column], grid.heights[row]
+            right = grid.edges[min(column + across, len(grid.edges) - 1)]
+            bottom = grid.heights[min(row + rows, len(grid.heights) - 1)]
+            wrong = text in doubted
+            color = charts.RED if wrong else charts.BLUE
+            shade = 0.35 if wrong else 0.12 if (rows, across) != (1, 1) else 0.0
+            box = ((x, y), right - x, bottom - y)
+            ax.add_patch(Rectangle(*box, facecolor=color, alpha=shade))
+            ax.add_patch(Rectangle(*box, fill=False, edgecolor=color, linewidth=0.7))
+    for held in columns:
+        if held.role == "text":
+            continue
+        key = f"measure.{held.measure}" if held.measure else f"role.{held.role}"
+        ax.text(
+            (grid.edges[held.index] + grid.edges[held.index + 1]) / 2,
+            grid.heights[0] - 2,
+            language.label(key)[:18],
+            ha="left",
+            va="bottom",
+            rotation=30,
+            fontsize=5.5,
+            color=charts.BLUE if held.known else charts.RED,
+            bbox={"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 0.5},
+        )
+
+
+def _title(disclosure: Disclosure, page: int, doubts: pd.DataFrame) -> str:
+    """What stands above the picture: the file, the page, and the first doubts in words."""
+    said = [f"{disclosure.meta.source} · {language.label('meta.page', number=page)}"]
+    said += [str(message) for message in doubts["message"].head(3)]
+    return "\n".join(said)
