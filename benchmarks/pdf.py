@@ -1,7 +1,7 @@
 """How much of a PDF's tables each way of reading keeps: `python -m benchmarks.pdf FOLDER`.
 
-What the text layer prints in tables: every word with decimals or grouped digits that
-stands inside a table, by pdfplumber's words and the outlines of pdfplumber's and our own
+What the text layer prints in tables: every word that is an amount (decimals or grouped
+digits, nothing else) and stands inside a table, by pdfplumber's words and the outlines of pdfplumber's and our own
 tables. An amount is kept if a cell holds it whole; for our whole reading, if a frame
 has its value on that page, or a note says where it could not be placed. Each engine runs over
 all files in a process of its own, so that its time and its peak memory are its own.
@@ -20,6 +20,14 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from budgetkit.reading.model import Grid
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
 
 ENGINES = ("budgetkit", "pdfplumber", "tabula lattice", "tabula stream", "camelot lattice")
 MONEY = re.compile(r"[-−(（]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?[)）]?|[-−(（]?\d+\.\d+[)）]?")
@@ -64,12 +72,12 @@ def by_tabula(path: Path, lattice: bool) -> Iterator[tuple[int, str]]:
         except Exception:  # it stops on slanted lines; that is what is being measured
             continue
         for frame in frames:
-            yield from ((page, str(cell)) for row in frame.to_numpy() for cell in row)
+            yield from ((page, str(cell)) for row in pd.DataFrame(frame).to_numpy() for cell in row)
 
 
 def by_camelot(path: Path) -> Iterator[tuple[int, str]]:
     """Cells of camelot's lattice."""
-    import camelot
+    import camelot  # type: ignore[import-not-found]  # not in the lock: bench-only
 
     for table in camelot.read_pdf(str(path), pages="all", flavor="lattice"):
         yield from ((int(table.page), str(cell)) for row in table.df.to_numpy() for cell in row)
@@ -82,25 +90,30 @@ def by_budgetkit(path: Path) -> Iterator[tuple[int, str]]:
 
     document = bk.read(path)
     units = {table.table: table for table in document.meta.tables}
-    for row in document.figures.itertuples():
-        table = units[row.table]
-        value = Decimal(repr(row.amount)) / printed.UNITS[table.unit or "万元"]
-        yield int(row.page), f"{abs(value):.{table.decimals}f}"
-        yield int(row.page), f"{abs(value.normalize()):f}"
+    for row in document.figures.to_dict("records"):
+        table = units[row["table"]]
+        value = Decimal(repr(row["amount"])) / printed.UNITS[table.unit or "万元"]
+        yield row["page"], f"{abs(value):.{table.decimals}f}"
+        yield row["page"], f"{abs(value.normalize()):f}"
     assert document.reading is not None
-    forms = document.targets
-    stated = {f"{v:.6f}".rstrip("0").rstrip(".") for c in ("budget_total", "budget_fiscal",
-              "budget_other") for v in forms[c].dropna()}  # fmt: skip
+    yield from _in_forms(document)
+    for note in document.notes.dropna(subset=["page", "text"]).to_dict("records"):
+        yield note["page"], note["text"]
+
+
+def _in_forms(document: Disclosure) -> Iterator[tuple[int, str]]:
+    """Printed amounts that the frame of targets holds, with the pages they stand on."""
+    assert document.reading is not None
+    targets = document.targets
+    money = targets[["budget_total", "budget_fiscal", "budget_other"]]
+    stated = {f"{value:.6f}".rstrip("0") for value in money.stack()}
+    texts = targets[["indicator", "target", "basis", "previous"]].stack()
+    stated |= {token.rstrip("0") for text in texts for token in tokens(str(text))}
     for block in document.reading.source.blocks:
-        for row, place in zip(getattr(block, "rows", ()), getattr(block, "places", ()), strict=True):
-            for cell in filter(None, row):
-                for token in tokens(cell):
-                    plain = token.rstrip("0").rstrip(".") if "." in token else token
-                    if plain in stated:
-                        yield place, token
-    for note in document.notes.itertuples():
-        if isinstance(note.text, str):
-            yield int(note.page or 0), note.text
+        if isinstance(block, Grid):
+            for row, place in zip(block.rows, block.places, strict=True):
+                found = (token for cell in row if cell for token in tokens(cell))
+                yield from ((place, token) for token in found if token.rstrip("0") in stated)
 
 
 def truth(path: Path) -> list[tuple[int, str]]:
@@ -122,11 +135,13 @@ def truth(path: Path) -> list[tuple[int, str]]:
             number = page.page_number
             printed, _ = glyphs(other[number - 1])
             tables = pdf._tables(other[number - 1], number, printed, find, Notes())
-            outlines = [lattice.outline(table) for table in pdf._apart(tables)]
+            outlines = [tuple(lattice.outline(table)) for table in pdf._apart(tables)]
             outlines += [table.bbox for table in page.find_tables()]
             for word in page.extract_words(x_tolerance=2):
                 x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-                if any(a <= x <= c and b <= y <= d for a, b, c, d in outlines):
+                if MONEY.fullmatch(word["text"]) and any(
+                    a <= x <= c and b <= y <= d for a, b, c, d in outlines
+                ):
                     found += [(number, token) for token in tokens(word["text"])]
             page.close()
     return found

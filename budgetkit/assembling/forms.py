@@ -103,7 +103,7 @@ def _header(sheet: Sheet) -> tuple[int, dict[int, str]]:
             return depth, found
         below = sheet.body[depth + 1][1] if depth + 1 < len(sheet.body) else ()
         parts = {i: name for i, cell in enumerate(below) if (name := _named("cells", cell))}
-        return depth + bool(parts), heads | parts | found
+        return depth + bool(parts), heads | found | parts
     return 0, {}
 
 
@@ -176,7 +176,9 @@ def _listed(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> 
             head["project"] = printed.tidy(head["project"] + shared["project"])
             notes.mended("split_name", place, shared["project"])
         elif "project" in shared:
-            head, above = {"project": shared["project"], "unit": shared.get("unit")}, {}
+            head, above = {n: shared.get(n) for n in ("project", "unit")}, {}
+        if money:  # of a project, or of the next part of one
+            head = {name: text for name, text in head.items() if name not in _MONEY}
         head |= {n: float(v * factor) for n, v in money.items() if v is not None}
         above = {} if cells.get("level1") else above
         above |= {name: cells[name] for name in ("level1", "level2") if cells.get(name)}

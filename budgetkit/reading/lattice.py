@@ -136,28 +136,32 @@ def _column(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
 def _unruled(
     columns: Sequence[float], heights: Sequence[float], outside: list[Glyph]
 ) -> tuple[list[list[Glyph]], list[Glyph]]:
-    """Rows of amounts right under the last rule: a table whose end was drawn without one."""
+    """Rows of amounts right under the last rule: a table whose end was drawn without one.
+
+    Lines without amounts go to the nearest line with some: wrapped names.
+    """
     reach = NEXT_ROW * (heights[-1] - heights[0]) / (len(heights) - 1)
     end = heights[-1]
+    rests: list[list[Glyph]] = []
     taken: list[list[Glyph]] = []
     for line in rows(outside):
-        middle, height = line[0].y, line[0].bottom - line[0].top
-        if middle <= heights[-1]:
+        if line[0].y <= heights[-1]:
             continue
         runs = words(line)
         places = [_within(columns, word) for word in runs]
-        amounts = sum(bool(_MONEY.fullmatch("".join(g.text for g in word))) for word in runs)
-        if None in places or len(set(places)) < len(places):
+        if None in places or len(set(places)) < len(places) or line[0].y - end > reach:
             break
-        if amounts and len(runs) > 1 and middle - end < reach:
-            taken.append(line)
-        elif taken and not amounts and middle - end < WRAPPED * height:
-            taken[-1] = [*taken[-1], *line]
-        else:
-            break
-        end = middle
-    used = {glyph for row in taken for glyph in row}
-    return taken, [glyph for glyph in outside if glyph not in used]
+        amounts = any(_MONEY.fullmatch("".join(g.text for g in word)) for word in runs)
+        (taken if amounts and len(runs) > 1 else rests).append(line)
+        end = line[0].y
+    whole = [list(row) for row in taken]
+    for line in rests:
+        height = line[0].bottom - line[0].top
+        near = [i for i, row in enumerate(taken) if abs(row[0].y - line[0].y) < WRAPPED * height]
+        if near:
+            whole[min(near, key=lambda i: abs(taken[i][0].y - line[0].y))] += line
+    used = {glyph for row in whole for glyph in row}
+    return whole, [glyph for glyph in outside if glyph not in used]
 
 
 def _within(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
