@@ -1,10 +1,11 @@
 """How much of a PDF's tables each way of reading keeps: `python -m benchmarks.pdf FOLDER`.
 
 What the text layer prints in tables: every word that is an amount (decimals or grouped
-digits, nothing else) and stands inside a table, by pdfplumber's words and the outlines of pdfplumber's and our own
-tables. An amount is kept if a cell holds it whole; for our whole reading, if a frame
-has its value on that page, or a note says where it could not be placed. Each engine runs over
-all files in a process of its own, so that its time and its peak memory are its own.
+digits, nothing else) and stands inside a table, by pdfplumber's words and the outlines of
+pdfplumber's and our own tables. An amount is kept if a cell holds it whole; for our whole
+reading, if a frame has its value on that page, or a note says where it could not be placed.
+Each engine runs over all files in a process of its own, so that its time and its peak memory
+are its own.
 """
 
 from __future__ import annotations

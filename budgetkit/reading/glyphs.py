@@ -56,6 +56,7 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
     text = page.get_textpage()
     turn = _turn(page)
     box = raw.FS_RECTF()
+    windows: dict[int, Box] = {}
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     for index in range(text.count_chars()):
@@ -65,7 +66,11 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
         # the loose box is as high as the line: a comma's own box would make a line of its own
         if raw.FPDFText_GetLooseCharBox(text.raw, index, box):
             glyph = Glyph(chr(code), *turn(box.left, box.bottom, box.right, box.top))
-            window = _window(raw.FPDFText_GetTextObject(text.raw, index))
+            drawn = raw.FPDFText_GetTextObject(text.raw, index)
+            at = ctypes.addressof(drawn.contents) if drawn else 0
+            if at not in windows:
+                windows[at] = _window(drawn)
+            window = windows[at]
             x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
             within = window.left <= x <= window.right and window.top <= y <= window.bottom
             (seen if within else hidden).append(glyph)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -135,8 +136,10 @@ def _overlap(one: Cells, other: Cells) -> bool:
 
 def _cut(tables: Sequence[Cells], printed: Sequence[Glyph]) -> int:
     """How many characters a cell's upright edge runs through."""
-    edges = [(c.left, c.top, c.bottom) for table in tables for c in table]
-    return sum(
-        any(g.left + 1 < x < g.right - 1 and top < g.y < bottom for x, top, bottom in edges)
-        for g in printed
-    )
+    cells = [cell for table in tables for cell in table]
+    if not cells or not printed:
+        return 0
+    x, top, bottom = np.unique([(c.left, c.top, c.bottom) for c in cells], axis=0).T[:, :, None]
+    left, right, y = np.array([(g.left, g.right, g.y) for g in printed]).T
+    through = (left + 1 < x) & (x < right - 1) & (top < y) & (y < bottom)
+    return int(through.any(axis=0).sum())
