@@ -20,7 +20,7 @@ class Column:
 
     index: int
     path: tuple[str, ...]
-    role: str  # measure, code, name, unit, project, line_number, text
+    role: str  # measure, code, name, economic, unit, project, line_number, text
     measure: str | None = None
     known: bool = True
     side: str | None = None
@@ -30,7 +30,7 @@ class Column:
 def columns(sheet: Sheet) -> tuple[list[Column], bool]:
     """The columns of a sheet, and whether its header had to be mended."""
     paths, sound = _paths(sheet)
-    found = [_column(sheet, index, path) for index, path in enumerate(paths)]
+    found = _named([_column(sheet, index, path) for index, path in enumerate(paths)])
     if not sound:
         mended = _in_published_order(sheet, found)
         if mended:
@@ -95,6 +95,14 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     if not _may_hold_amounts(sheet, index):
         return Column(index, path, "name" if index == 0 else "text")
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
+
+
+def _named(found: list[Column]) -> list[Column]:
+    """Where nothing but economic classifications labels the rows, the last of them names them."""
+    economic = [column for column in found if column.role == "economic"]
+    if not economic or any(column.role in {"name", "code", "project"} for column in found):
+        return found
+    return [replace(c, role="name") if c is economic[-1] else c for c in found]
 
 
 def _may_hold_amounts(sheet: Sheet, index: int) -> bool:

@@ -144,6 +144,7 @@ def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -
     place, first, row = aligned
     record = Record(place, first)
     parts: list[str] = []
+    beside: list[str] = []
     for column in block:
         cell = row[column.index]
         if not cell:
@@ -161,8 +162,11 @@ def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -
                 record.name = record.name or printed.tidy(match["name"])
             elif len(printed.key(cell)) > 1:
                 record.name = record.name or printed.tidy(cell)
+        elif column.role == "economic":
+            beside.append(printed.tidy(cell))
         elif column.role in {"name", "unit", "project"}:
             _label(record, column.role, cell, parts)
+    record.name = " / ".join(filter(None, [record.name, *beside]))
     record.code = "".join(parts) or None
     return record
 
