@@ -20,7 +20,7 @@ class Column:
 
     index: int
     path: tuple[str, ...]
-    role: str  # measure, code, name, economic, unit, project, line_number, text
+    role: str  # measure, code, name, beside, unit, project, line_number, text
     measure: str | None = None
     known: bool = True
     side: str | None = None
@@ -93,16 +93,24 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     if measure:
         return Column(index, path, "measure", measure)
     if not _may_hold_amounts(sheet, index):
-        return Column(index, path, "name" if index == 0 else "text")
+        return Column(index, path, "name" if index == 0 else "text", known=False)
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
 
 
 def _named(found: list[Column]) -> list[Column]:
-    """Where nothing but economic classifications labels the rows, the last of them names them."""
-    economic = [column for column in found if column.role == "economic"]
-    if not economic or any(column.role in {"name", "code", "project"} for column in found):
+    """Labels without a heading of their own kind: the last names the row, others stand beside.
+
+    A text column among the labels is a label; one behind the amounts is a remark.
+    """
+    first = next((c.index for c in found if c.role == "measure"), 0)
+    found = [
+        replace(c, role="beside") if c.role == "text" and not c.known and c.index < first else c
+        for c in found
+    ]
+    beside = [column for column in found if column.role == "beside"]
+    if not beside or any(column.role in {"name", "code", "project"} for column in found):
         return found
-    return [replace(c, role="name") if c is economic[-1] else c for c in found]
+    return [replace(c, role="name") if c is beside[-1] else c for c in found]
 
 
 def _may_hold_amounts(sheet: Sheet, index: int) -> bool:

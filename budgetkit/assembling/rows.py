@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from budgetkit import printed
 from budgetkit.assembling import header, vocabulary
@@ -26,6 +26,9 @@ _LEVELS = {3: "class", 5: "section"}
 
 #: From this share of rows with amounts on, a bare label is the rest of the one before it.
 _FULL = 0.9
+
+#: From this share of labels with an outline's mark on, one without is such a rest, too.
+_OUTLINED = 0.6
 
 
 @dataclass(slots=True)
@@ -61,10 +64,12 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     records: list[dict] = []
     by_side: dict[str | None, int] = {}
     longest = 0
-    for _, group in groupby(found, key=lambda column: column.block):
-        block = list(group)
+    blocks = [list(group) for _, group in groupby(found, key=lambda column: column.block)]
+    parts = [[_record(row, block, notes) for row in rows] for block in blocks]
+    _spread_labels(parts)
+    for block, part in zip(blocks, parts, strict=True):
         side = block[0].side
-        halves = _joined([_record(r, block, notes) for r in rows], block, notes)
+        halves = _joined(part, block, notes)
         leveler = _Leveler(sheet, block, units, projects, notes)
         number = by_side.get(side, 0)
         longest = max(longest, len(halves))
@@ -162,10 +167,12 @@ def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -
                 record.name = record.name or printed.tidy(match["name"])
             elif len(printed.key(cell)) > 1:
                 record.name = record.name or printed.tidy(cell)
-        elif column.role == "economic":
+        elif column.role == "beside":
             beside.append(printed.tidy(cell))
         elif column.role in {"name", "unit", "project"}:
             _label(record, column.role, cell, parts)
+        elif vocabulary.line("total").fullmatch(printed.key(cell)):
+            record.name = record.name or printed.tidy(cell)
     record.name = " / ".join(filter(None, [record.name, *beside]))
     record.code = "".join(parts) or None
     return record
@@ -182,6 +189,15 @@ def _label(record: Record, role: str, cell: str, parts: list[str]) -> None:
         parts.append(re.sub(r"\D", "", match["code"]))
         cell = cell[len(cell) - len(match["name"]) :]
     record.name = printed.tidy(cell) or record.name
+
+
+def _spread_labels(parts: list[list[Record]]) -> None:
+    """Give a label that runs over two parts of a table to the part that has its amount."""
+    for left, right in pairwise(parts):
+        for label, amount in zip(left, right, strict=True):
+            labelled = amount.name or amount.code or amount.project or amount.unit
+            if amount.amounts and not labelled and label.name and not label.amounts:
+                amount.name, label.name = label.name, ""
 
 
 def _put(record: Record, column: Column, cell: str, notes: Notes) -> None:
@@ -201,12 +217,14 @@ def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Re
     records = [r for r in records if r.code or r.name or r.unit or r.project or r.amounts]
     named = [r for r in records if r.name or r.project]
     full = sum(bool(r.amounts) for r in named) >= _FULL * len(named)
+    outlined = sum(_is_outlined(r.name) for r in named) >= _OUTLINED * len(named)
     roles = {column.role for column in block}
     result: list[Record] = []
     for record in records:
         bare = not record.amounts and not record.code
         rest = bool(record.project) and not record.name and "name" in roles
-        if bare and result and (rest or (full and record.first_of_page)):
+        loose = full or (outlined and not _is_outlined(record.name))
+        if bare and result and (rest or (loose and record.first_of_page)):
             before = result[-1]
             part = record.project or record.name
             notes.mended("split_name", record.place, part)
@@ -217,6 +235,12 @@ def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Re
             continue
         result.append(record)
     return result
+
+
+def _is_outlined(name: str) -> bool:
+    """Whether a label begins with an outline's mark, or is that of a total."""
+    total = vocabulary.line("total").fullmatch(printed.key(name))
+    return bool(total or vocabulary.line("outline").match(name))
 
 
 class _Leveler:

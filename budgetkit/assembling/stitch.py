@@ -179,21 +179,29 @@ def _under(
     if edges is None or wanted is None or len(edges) == len(wanted):
         return rows
     places = [
-        max(
-            range(len(wanted) - 1),
-            key=lambda i: min(right, wanted[i + 1]) - max(left, wanted[i]),
-        )
+        [i for i, (a, b) in enumerate(pairwise(wanted)) if _shared(left, right, a, b)]
         for left, right in pairwise(edges)
     ]
     moved = []
     for place, row in rows:
         cells = [""] * (len(wanted) - 1)
-        for index, cell in zip(places, row, strict=True):
-            if cell and cells[index]:
+        for found, cell in zip(places, row, strict=True):
+            if not cell or not found:
+                continue
+            index = found[-1] if printed.is_amount(cell) else found[0]  # of a merged cell
+            if cells[index]:
                 return rows  # two columns of one: their places tell nothing
-            cells[index] = cells[index] or cell
+            cells[index] = cell
+        if sum(map(bool, cells)) < sum(map(bool, row)):
+            return rows
         moved.append((place, tuple(cells)))
     return moved
+
+
+def _shared(left: float, right: float, wanted_left: float, wanted_right: float) -> bool:
+    """Whether two columns share most of the narrower one."""
+    common = min(right, wanted_right) - max(left, wanted_left)
+    return common > 0.5 * min(right - left, wanted_right - wanted_left)
 
 
 def _kept(spans: Spans | None, kept: list[int], depth: int) -> Spans | None:
