@@ -17,6 +17,8 @@ _MOST_OF_WIDTH = 0.6
 
 _CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}(?![\d年])")
 
+_PART = re.compile(r"第[一二三四五六七八九十]+部分")
+
 Row = tuple[str, ...]
 
 
@@ -53,6 +55,16 @@ def own_title(caption: list[Line]) -> str | None:
         if printed.key(line.text).endswith("表"):
             return line.text
     return None
+
+
+def heading(caption: list[Line]) -> str | None:
+    """The line right above a table, or the last heading above the sentence that leads to it."""
+    lines = [line.text for line in caption if not is_furniture(line.text)]
+    if lines and not _ends_sentence(lines[-1]) and len(lines[-1]) <= LONGEST_LINE:
+        return lines[-1]
+    outline = vocabulary.line("outline")
+    marked = [line for line in lines if outline.match(line) or _PART.match(line)]
+    return marked[-1] if marked and len(marked[-1]) <= LONGEST_LINE else None
 
 
 def stated(caption: list[Line], pattern: str, group: str) -> str | None:

@@ -19,14 +19,20 @@ def describe(blocks: Sequence[Line | Grid]) -> dict:
     """Title, department, year, kind (``budget`` or ``final``) and place of a document."""
     texts = [printed.tidy(text) for block in blocks for text in _texts(block)]
     cover = "".join(_cover(blocks))
-    department = _stated(texts) or _first("department_in_title", [cover], "department")
+    department = (
+        _stated(texts) or _labelled(blocks) or _first("department_in_title", [cover], "department")
+    )
     titles = [t for t in texts if re.search("预算|决算", t) and len(t) < 60]
     title = cover or _first("title", titles, 0) or (texts[0] if texts else "")
+    year = _year(cover) or _year("".join(titles)) or _year("".join(texts))
+    kind = "final" if "决算" in (cover or "".join(titles[:9])) else "budget"
+    if not cover and department and year and vocabulary.titled(title):  # tables and no cover
+        title = f"{department}{year}年部门{'决算' if kind == 'final' else '预算'}"
     return {
         "title": title,
         "department": department,
-        "year": _year(cover) or _year("".join(titles)) or _year("".join(texts)),
-        "kind": "final" if "决算" in (cover or "".join(titles[:9])) else "budget",
+        "year": year,
+        "kind": kind,
         "place": _first("place", [department or "", title], "place"),
     }
 
@@ -49,7 +55,16 @@ def _texts(block: Line | Grid) -> list[str]:
     """The texts of a block; of a grid only the first rows, where captions stand."""
     if isinstance(block, Line):
         return [block.text]
-    return [cell for row in block.rows[:4] for cell in row if cell]
+    rows = [[cell for cell in row if cell] for row in block.rows[:4]]
+    return [*(cell for row in rows for cell in row), *(" ".join(row) for row in rows if row)]
+
+
+def _labelled(blocks: Sequence[Line | Grid]) -> str | None:
+    """The department that a form names, in the cell after its label."""
+    label = vocabulary.line("department_label")
+    rows = ([c for c in row if c] for b in blocks if isinstance(b, Grid) for row in b.rows)
+    found = [row[1] for row in rows if len(row) == 2 and label.fullmatch(printed.key(row[0]))]
+    return printed.tidy(Counter(found).most_common(1)[0][0]) if found else None
 
 
 def _stated(texts: list[str]) -> str | None:

@@ -69,7 +69,7 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
             header, body = (), rows  # the rest of the page before
         if current is not None and _continues(current, title, header, caption, rows):
             current.strays += [line for line in above if _holds_amounts(line.text)]
-            body = _under(body, block.edges, current.edges)
+            body = _under(_without(body, current.header), block.edges, current.edges)
         else:
             if current is not None:
                 yield current
@@ -170,6 +170,13 @@ def _continues(
     return same_header or not header or len(rows) == len(header)
 
 
+def _without(rows: list[tuple[int, Row]], header: tuple[Row, ...]) -> list[tuple[int, Row]]:
+    """Rows of a later page without the header that it repeats."""
+    heads = {key for key in _keys(header) if key}
+    count = next((i for i, (_, row) in enumerate(rows) if _keys((row,))[0] not in heads), 0)
+    return rows[count:]
+
+
 def _under(
     rows: list[tuple[int, Row]],
     edges: tuple[float, ...] | None,
@@ -222,9 +229,8 @@ def _new(title: Line | None, caption: list[Line], place: int, unit: str | None) 
     if title is not None:
         table = vocabulary.titled(title.text) or Table(printed.tidy(title.text))
         return Sheet(printed.tidy(title.text), table, place, unit)
-    lines = [line.text for line in caption if not captions.is_furniture(line.text)]
-    last = lines[-1] if lines and len(lines[-1]) <= captions.LONGEST_LINE else f"table@{place}"
-    name = printed.tidy(captions.own_title(caption) or last)
+    name = captions.own_title(caption) or captions.heading(caption) or f"table@{place}"
+    name = printed.tidy(name)
     return Sheet(name, Table(name), place, unit)
 
 
