@@ -33,19 +33,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0
     """
     options = _parser().parse_args(arguments)
-    language.use_language(options.language)
     try:
-        options.run(options)
-    except BudgetkitError as fault:
+        with language.language(options.language):
+            options.run(options)
+    except (BudgetkitError, OSError) as fault:
         print(f"budgetkit: {fault}", file=sys.stderr)
         return 1
-    finally:
-        language.use_language("zh")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="budgetkit", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="budgetkit", description="List, show, save and bundle budget disclosures."
+    )
     parser.add_argument("--language", choices=language.LANGUAGES, default="zh")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -71,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open(source: str) -> Disclosure:
-    return load(source) if source in names() else read(source)
+    looks_like_a_name = not Path(source).suffix and not Path(source).exists()
+    return load(source) if source in names() or looks_like_a_name else read(source)
 
 
 def _show(options: argparse.Namespace) -> None:

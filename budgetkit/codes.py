@@ -15,8 +15,10 @@ from typing import Literal
 import pandas as pd
 
 from budgetkit import language as languages
+from budgetkit.errors import BudgetkitError, LanguageError
 
 Kind = Literal["functional", "economic"]
+KINDS = ("functional", "economic")
 
 _LEVELS = {3: "class", 5: "section", 7: "item"}
 
@@ -44,6 +46,8 @@ def name(code: str, kind: Kind | None = None, language: str | None = None) -> st
     >>> name("2050305"), name("205", language="en"), name("2999999")
     ('高等职业教育', 'Education', None)
     """
+    if language not in (None, *languages.LANGUAGES):
+        raise LanguageError(f"language {language!r}: expected one of {languages.LANGUAGES}")
     entry = _names(kind or kind_of(code)).get(code)
     return entry and entry[languages.LANGUAGES.index(language or languages.current())]
 
@@ -130,6 +134,8 @@ def table(kind: Kind) -> pd.DataFrame:
     >>> table("economic").set_index("code").loc["30101", ["zh", "en"]].tolist()
     ['基本工资', 'Basic salary']
     """
+    if kind not in KINDS:
+        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(KINDS)}")
     rows = [
         {"code": code, "level": level(code), "parent": parent(code), "zh": zh, "en": en}
         for code, (zh, en) in _names(kind).items()

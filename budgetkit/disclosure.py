@@ -243,7 +243,7 @@ class Disclosure:
         for table in self.meta.tables:
             if table.table == name:
                 return table
-        names = ", ".join(table.table for table in self.meta.tables)
+        names = ", ".join(f"{table.table} ({table.title})" for table in self.meta.tables)
         raise UnknownTableError(f"{self.meta.source}: no table {name!r}; it has: {names}")
 
     def _total(self) -> float | None:
@@ -377,7 +377,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     from budgetkit.notes import Notes
     from budgetkit.reading import bound, open_source
 
-    files = [Path(file) for file in (path, *more)]
+    files = [Path(file).expanduser() for file in (path, *more)]
     source = bound([open_source(file, time_limit) for file in files])
     notes = Notes()
     frames: dict[str, Any] = prose.read(source.blocks)

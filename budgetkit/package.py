@@ -64,6 +64,7 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
 def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json") -> Path:
     """Write a package: the descriptor and a CSV for every frame that has rows."""
     folder.mkdir(parents=True, exist_ok=True)
+    _spare(folder, folder / descriptor)
     resources = []
     for name, columns in schema.FRAMES.items():
         frame = disclosure.frames[name]
@@ -108,6 +109,19 @@ def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.j
     return target
 
 
+def _spare(folder: Path, descriptor: Path) -> None:
+    """Refuse to write over CSV files that no package of ours put there."""
+    own: set[str] = set()
+    if descriptor.exists():
+        described = json.loads(descriptor.read_text(encoding="utf-8"))
+        own = {resource["path"] for resource in described.get("resources", [])}
+    found = {f"{name}.csv" for name in schema.FRAMES if (folder / f"{name}.csv").exists()}
+    if foreign := sorted(found - own):
+        raise ReadError(
+            f"{folder}: {', '.join(foreign)} would be written over; save into a new directory"
+        )
+
+
 def write_excel(disclosure: Disclosure, path: Path) -> Path:
     """Write a workbook: one sheet a frame that has rows."""
     with pd.ExcelWriter(path, engine="openpyxl") as book:
@@ -116,4 +130,8 @@ def write_excel(disclosure: Disclosure, path: Path) -> Path:
                 lists = [c for c, dtype in schema.FRAMES[name].items() if dtype == "object"]
                 joined = {c: frame[c].map("、".join) for c in lists}
                 frame.assign(**joined).to_excel(book, sheet_name=name, index=False)
+                for row in book.sheets[name].iter_rows():
+                    for cell in row:
+                        if cell.data_type == "f":  # a target such as =100% is a text
+                            cell.data_type = "s"
     return path

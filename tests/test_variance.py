@@ -280,7 +280,7 @@ def test_money_by_reason_counts_every_item_once():
         ["pay", 2, 9.0, -3.0, 6.0],
         ["unstated", 1, 0.0, -1.0, -1.0],
     ]
-    assert found["share"].tolist() == [12 / 13, 1 / 13]
+    assert found["share_of_gross"].tolist() == [12 / 13, 1 / 13]
 
 
 # ---------------------------------------------------------------- narrative
@@ -406,6 +406,7 @@ SAID = {
         "Of 3 statements of change, 2 can be recomputed; "
         "the printed percentage doesn't fit the amounts in 1: I.",
     ),
+    "zero": ("3项今年和上年都没有安排。", "Zero in both years: 3."),
     "no_base": ("3项上年为零，百分比无从计算：I。", "Growth from zero has no percentage (3): I."),
     "cell_wrong": ("3项的金额与表中数字不同：I。", "Amounts that differ from the tables (3): I."),
     "cell_none": (

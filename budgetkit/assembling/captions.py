@@ -76,13 +76,17 @@ def stated(caption: list[Line], pattern: str, group: str) -> str | None:
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line stands around every table: its number, unit or department, a page's number."""
+    """Whether a line is one of those around every table, or a page's number."""
+    return _is_mark(text) or printed.key(text).isdigit()
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a line gives a table's number, its unit of money, or its department."""
     return (
         bool(vocabulary.line("unit").search(text))
         or bool(vocabulary.line("department").search(text))
         or bool(vocabulary.line("label").fullmatch(printed.tidy(text)))
         or bool(vocabulary.line("number").fullmatch(printed.key(text)))
-        or printed.key(text).isdigit()
     )
 
 
@@ -107,8 +111,10 @@ def preamble(grid: Grid) -> tuple[list[Line], list[tuple[int, Row]], list[int]]:
         index, place, row = rows[0]
         cells = [cell for cell in row if cell]
         texts = [line for cell in cells for line in cell.split("\n") if line]
-        alone = len(texts) < 3 and _stands_alone(grid, index)
-        told = any(is_furniture(text) for text in texts) and not any(map(heads_label, cells))
+        done = any(vocabulary.line("unit").search(line.text) for line in lines)
+        alone = not done and len(texts) < 3 and _stands_alone(grid, index)
+        next_tells = grid.spans is not None and len(rows) > 1 and _tells(rows[1][2])
+        told = _tells(row) or (next_tells and not _heads_any(row))
         cut = grid.spans is not None and bool(vocabulary.titled("".join(texts)))
         if is_body(row) or not (told or alone or cut or all(_is_caption(t) for t in texts)):
             break
@@ -121,6 +127,17 @@ def preamble(grid: Grid) -> tuple[list[Line], list[tuple[int, Row]], list[int]]:
         lines += [Line(text, place) for text in texts]
         rows.pop(0)
     return lines, [(place, row) for _, place, row in rows], [index for index, _, _ in rows]
+
+
+def _tells(row: Row) -> bool:
+    """Whether a row tells what stands around every table, and heads no column of labels."""
+    texts = [line for cell in row for line in cell.split("\n") if line]
+    return any(map(_is_mark, texts)) and not any(heads_label(cell) for cell in row if cell)
+
+
+def _heads_any(row: Row) -> bool:
+    """Whether a row holds a heading of any column."""
+    return any(vocabulary.is_heading(printed.key(cell)) for cell in row if cell)
 
 
 def _stands_alone(grid: Grid, row: int) -> bool:

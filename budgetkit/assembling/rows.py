@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from budgetkit import printed
+from budgetkit import codes, printed
 from budgetkit.assembling import header, vocabulary
 from budgetkit.assembling.captions import Row, is_money, is_number_row
 from budgetkit.assembling.header import Column
@@ -19,6 +19,8 @@ _CODE = re.compile(
     r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)",
     re.DOTALL,
 )
+_JOINED = re.compile(r"(?P<code>[1-5]\d{2}(?:\d{2}){0,2})(?P<name>[\u4e00-\u9fff].*)", re.DOTALL)
+_NARROW = str.maketrans("０１２３４５６７８９［］－　", "0123456789[]- ")
 _TAIL = re.compile(r"(?P<code>\d{2}(?:[ -]?\d{2})?)\s+(?P<name>\D.*)", re.DOTALL)
 #: An amount, or what is left of one: digits with a point or comma between or before them.
 _MANGLED = re.compile(r"[^\w]*(?=.*[.,，]\d)[\d.,，\s()（）-]+")
@@ -91,6 +93,8 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
             ]
         notes.row = None
         by_side[side] = number
+    if sheet.assumed and records:
+        notes.doubted("unit_assumed", sheet.place, sheet.title, sheet.unit or "万元")
     used = {record["measure"] for record in records}
     for column in found:
         if column.role == "measure" and not column.known and column.measure in used:
@@ -183,12 +187,20 @@ def _label(record: Record, role: str, cell: str, parts: list[str]) -> None:
     if role != "name":
         setattr(record, role, printed.tidy(cell))
         return
-    text = unicodedata.normalize("NFKC", cell)
+    text = cell.translate(_NARROW)
     leading = _TAIL if len("".join(parts)) in (3, 5) else None if parts else _CODE
-    if leading and (match := leading.fullmatch(text)):
+    match = leading.fullmatch(text) if leading else None
+    if match is None and leading is _CODE and (joined := _JOINED.fullmatch(text)):
+        match = joined if _is_code(joined["code"], joined["name"]) else None
+    if match:
         parts.append(re.sub(r"\D", "", match["code"]))
-        cell = cell[len(cell) - len(match["name"]) :]
+        cell = cell[match.start("name") :]
     record.name = printed.tidy(cell) or record.name
+
+
+def _is_code(code: str, name: str) -> bool:
+    """Whether digits right before a name are its code: long enough, or the name is the code's."""
+    return len(code) > 3 or printed.key(codes.name(code, language="zh") or "") == printed.key(name)
 
 
 def _spread_labels(parts: list[list[Record]]) -> None:

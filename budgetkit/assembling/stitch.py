@@ -27,6 +27,7 @@ class Sheet:
     table: Table
     place: int
     unit: str | None = None
+    assumed: bool = False
     header: tuple[Row, ...] = ()
     spans: Spans | None = None
     edges: tuple[float, ...] | None = None
@@ -57,7 +58,8 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
         if not rows:  # nothing but a title, in a frame of its own
             above = caption
             continue
-        unit = captions.stated(caption, "unit", "unit") or unit
+        stated = captions.stated(caption, "unit", "unit") or _in_header(rows)
+        unit = stated or unit
         title = captions.title(caption)
         form = _form(title, current)
         named = title is not None or captions.own_title(caption) is not None
@@ -76,6 +78,7 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
             current = _new(title, caption, rows[0][0], unit)
             current.header, current.spans = header, _kept(block.spans, skipped, len(header))
             current.numbers, current.edges = numbers, block.edges
+            current.assumed = stated is None
         current.breaks.add(len(current.body))
         current.body += body
         current.pieces.append(block)
@@ -139,6 +142,13 @@ def _heads(header: tuple[Row, ...]) -> bool:
     cells = {printed.key(cell) for row in header for cell in row if cell}
     known = [cell for cell in cells if vocabulary.is_heading(cell)]
     return len(known) > 1 or any(vocabulary.role(cell) for cell in known)
+
+
+def _in_header(rows: list[tuple[int, Row]]) -> str | None:
+    """The unit of money that a heading gives in brackets."""
+    pattern = vocabulary.line("unit_in_heading")
+    cells = (cell for _, row in rows[:_DEEPEST_HEADER] for cell in row if cell)
+    return next((match["unit"] for cell in cells if (match := pattern.search(cell))), None)
 
 
 def _labels(header: tuple[Row, ...]) -> bool:

@@ -19,7 +19,7 @@ FORMATS = {".txt": "text", ".md": "text", ".pdf": "pdf"}
 def open_source(path: str | Path, time_limit: float | None = None) -> Source:
     """Read a file into blocks, by the reader that its ending names, in so many seconds."""
     deadline = None if time_limit is None else monotonic() + time_limit
-    path = Path(path)
+    path = Path(path).expanduser()
     if path.is_dir():
         raise ReadError(f"{path}: is a directory; name the file itself")
     if not path.exists():

@@ -82,12 +82,12 @@ def projects(doc: Disclosure) -> pd.DataFrame:
     >>> aid.loc[24, ["amount", "feasible_low", "feasible_high", "verdict"]].to_dict()
     {'amount': 1513.0, 'feasible_low': 990.0, 'feasible_high': 2420.0, 'verdict': 'consistent'}
     >>> aid["verdict"].value_counts().to_dict()
-    {'underdetermined': 10, 'inconsistent': 5, 'consistent': 3}
+    {'underdetermined': 11, 'inconsistent': 4, 'consistent': 3}
     """
     printed = aid.table_amounts(doc)
     rows = []
     for project in aid.projects(doc).to_dict("records"):
-        claim = claims.read(doc, project["no"], project["amount"])
+        claim = claims.read(doc, project["no"], project["amount"], project["project"])
         table_amount = printed.get(key(project["project"]))
         rows.append(
             {
@@ -135,11 +135,12 @@ def together(doc: Disclosure) -> pd.DataFrame:
     >>> import budgetkit as bk
     >>> sets = bk.students.together(bk.load("xinjiang-miit-2024"))
     >>> sets["projects"].tolist(), sets["amount"].tolist(), sets["verdict"].tolist()
-    ([[15, 23, 24], [18, 26]], [2231.36, 46.0], ['consistent', 'consistent'])
+    ([[15, 24], [18, 26]], [1945.36, 46.0], ['consistent', 'consistent'])
     """
+    found = aid.projects(doc)
     stated = {
-        project["no"]: claims.read(doc, project["no"], project["amount"])
-        for project in aid.projects(doc).to_dict("records")
+        project["no"]: claims.read(doc, project["no"], project["amount"], project["project"])
+        for project in found.to_dict("records")
     }
     rows = []
     for numbers in claims.sharing(stated):
@@ -316,7 +317,7 @@ def plot(doc: Disclosure, kind: str = "intervals", *, ax: Axes | None = None) ->
     >>> import budgetkit as bk
     >>> ax = bk.students.plot(bk.load("xinjiang-miit-2024"))
     >>> len(ax.get_yticks())
-    8
+    7
     """
     from budgetkit.students import charts
 

@@ -6,7 +6,7 @@ Every part of a claim is an interval of exact decimals; a part that isn't stated
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 CONSISTENT, INCONSISTENT, UNDERDETERMINED = "consistent", "inconsistent", "underdetermined"
+#: Half the unit (yuan) that projects' amounts are printed in: 万元 with two decimals.
+HALF = Decimal(50)
+
 VERDICTS = (CONSISTENT, INCONSISTENT, UNDERDETERMINED)
 
 
@@ -39,6 +42,7 @@ class Group:
     heads: Interval
     standard: Interval
     average: Interval | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Claim:
 
     amount: Decimal
     groups: tuple[Group, ...]
+    half: Decimal = HALF
+    elsewhere: str | None = None
 
     @property
     def heads(self) -> Interval:
@@ -75,17 +81,27 @@ class Claim:
     @property
     def verdict(self) -> str:
         """Whether amount, headcounts and standards can all be true."""
-        if self.amount not in self.feasible:
+        if Interval.around(self.amount, self.half).meet(self.feasible) is None:
             return INCONSISTENT
         known = all(UNKNOWN not in (g.heads, g.standard) for g in self.groups)
         return CONSISTENT if known and self.feasible.bounded else UNDERDETERMINED
 
 
-def read(doc: Disclosure, no: int, amount: float) -> Claim:
-    """What the text claims of the project with this number; `amount` in 万元."""
+def read(doc: Disclosure, no: int, amount: float, project: str) -> Claim:
+    """What the text claims of the project with this number; `amount` in 万元.
+
+    Where it tells of another kind of aid than the project's name, and of no other, it
+    tells nothing of this one.
+    """
     heads = doc.project_headcounts[doc.project_headcounts["no"] == no]
     standards = doc.project_standards[doc.project_standards["no"] == no]
-    return Claim(exact(amount) * 10000, tuple(groups(heads, standards)))
+    told = tuple(groups(heads, standards))
+    kind = aid.kind(project)
+    others = [aid.kind(group.name) not in (kind, None) for group in told]
+    if kind not in (None, "mixed") and told and all(others):
+        return Claim(exact(amount) * 10000, (), elsewhere=told[0].name)
+    named = tuple(replace(g, kind=aid.kind(g.name) or kind) for g in told)
+    return Claim(exact(amount) * 10000, named)
 
 
 def groups(heads: pd.DataFrame, standards: pd.DataFrame) -> list[Group]:
@@ -143,10 +159,11 @@ def _yearly(row: Any) -> Interval:
 
 
 def sharing(claims: dict[int, Claim]) -> list[list[int]]:
-    """Sets of projects that name a common group, in order."""
-    sets: list[tuple[list[int], set[str]]] = []
+    """Sets of projects that pay the same kind of aid to a common group, in order."""
+    sets: list[tuple[list[int], set[tuple[str | None, str]]]] = []
     for no, claim in claims.items():
-        names = {key(group.name) for group in claim.groups if group.heads != UNKNOWN}
+        counted = [group for group in claim.groups if group.heads != UNKNOWN]
+        names = {(group.kind, key(group.name)) for group in counted}
         touching = [s for s in sets if s[1] & names]
         sets = [s for s in sets if not s[1] & names]
         merged = sorted([no, *(n for s in touching for n in s[0])])
@@ -160,7 +177,8 @@ def joined(claims: list[Claim]) -> Claim:
     for group in (group for claim in claims for group in claim.groups):
         name = key(group.name)
         merged[name] = _same_group(merged[name], group) if name in merged else group
-    return Claim(sum((c.amount for c in claims), Decimal(0)), tuple(merged.values()))
+    amount = sum((claim.amount for claim in claims), Decimal(0))
+    return Claim(amount, tuple(merged.values()), sum((c.half for c in claims), Decimal(0)))
 
 
 def _same_group(one: Group, other: Group) -> Group:
@@ -216,6 +234,7 @@ def why(claim: Claim, table_amount: float | None) -> str:
         "amount": f"{claim.amount / 10000:,.2f}",
         "low": f"{claim.feasible.low / 10000:,.2f}",
         "high": f"{claim.feasible.high / 10000:,.2f}",
+        "group": claim.elsewhere,
     }
     parts = [language.label(f"students.why.{_reason(claim)}", **values)]
     average = claim.at_average
@@ -229,6 +248,8 @@ def why(claim: Claim, table_amount: float | None) -> str:
 
 def _reason(claim: Claim) -> str:
     """The key of the sentence that says why."""
+    if claim.elsewhere:
+        return "another_aid"
     if claim.verdict == CONSISTENT:
         return "consistent"
     if claim.verdict == INCONSISTENT:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from budgetkit.errors import MissingDataError
+from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.printed import exact
 
 if TYPE_CHECKING:
@@ -338,6 +338,8 @@ def plot(
         "lorenz": ((6.0, 5.5), charts.lorenz),
         "peers": ((8.5, 5.5), charts.peers),
     }
+    if kind not in drawings:
+        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(drawings)}")
     size, draw = drawings[kind]
     return chart(*size)(draw)(doc, ax=ax)
 
@@ -347,7 +349,7 @@ def _ranked(doc: Disclosure, what: What) -> pd.DataFrame:
     rows = _unit_rows(doc, what)
     rows = rows[rows["measure"] == "total"]
     amounts = rows.groupby("unit", sort=False)["amount"].sum().sort_values(ascending=False)
-    kinds = doc.units.set_index("unit")["kind"]
+    kinds = doc.units.drop_duplicates("unit").set_index("unit")["kind"]
     table = amounts.rename_axis("unit").reset_index()
     table["rank"] = table["amount"].rank(ascending=False, method="min").astype("int64")
     table["kind"] = table["unit"].map(kinds.astype("str")).astype("str")
@@ -368,6 +370,8 @@ def _amounts(doc: Disclosure, what: What) -> pd.Series:
 
 def _unit_rows(doc: Disclosure, what: What) -> pd.DataFrame:
     """The rows of a table that are a unit's own total."""
+    if what not in _TABLES:
+        raise BudgetkitError(f"what {what!r}: expected one of {', '.join(_TABLES)}")
     name = _TABLES[what]
     figures = doc.figures
     rows = figures[(figures["table"] == name) & (figures["level"] == "unit")]

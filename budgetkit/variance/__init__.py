@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit import language
-from budgetkit.errors import BudgetkitError
+from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.printed import exact
 from budgetkit.variance import statements
 from budgetkit.variance.percentages import decimal, halves, recomputed
@@ -71,13 +71,13 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
     {'fits': 41, 'no_base': 2, 'differs': 0, 'incomplete': 0}
     """
     found = statements.statements(doc)
-    units = {
-        name: halves([s for s in found if s["section"] == name])
+    money, _ = halves(found)
+    percents = {
+        name: halves([s for s in found if s["section"] == name])[1]
         for name in dict.fromkeys(s["section"] for s in found)
     }
     rows = []
     for statement, label in zip(found, statements.named(found), strict=True):
-        money, percent = units[statement["section"]]
         cell = statements.cell(doc, statement)
         amount = decimal(statement["amount"])
         agrees = None
@@ -87,7 +87,7 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
             {
                 **{name: statement[name] for name in ("section", "item", "code")},
                 "label": label,
-                **recomputed(statement, money, percent),
+                **recomputed(statement, money, percents[statement["section"]]),
                 "cell": cell,
                 "cell_ok": agrees,
             }
@@ -125,10 +125,12 @@ def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
     Raises
     ------
     MissingDataError
-        If the text states no change in this section; the message lists the others.
+        If the text states no change in this section (the message lists the others), or
+        never an amount with its change.
 
     Notes
     -----
+    A statement without its amount or its change is left out: what is missing is not 0.
     The total is the statement about the section as a whole; without one, the sum of
     basic and project expenditure where a section states both these and its items;
     otherwise the sum of the items.
@@ -140,8 +142,12 @@ def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
     >>> split[["item", "change"]].iloc[[0, -1]].values.tolist()
     [['上级一般公共预算安排的转移支付资金', 4130.63], ['合计', 2424.6]]
     """
-    found = statements.statements(doc, section)
-    parts = [s for s in statements.parts(found) if decimal(s["change"]) is not None]
+    found = statements.complete(statements.statements(doc, section))
+    if not found:
+        raise MissingDataError(
+            f"{doc.meta.source}: no statement of {section} gives both an amount and its change"
+        )
+    parts = statements.parts(found)
     total = _total(found, parts)
     money, _ = halves(found)
     rows = [
@@ -233,7 +239,7 @@ def by_reason(doc: Disclosure, section: str = "general_expenditure") -> pd.DataF
     DataFrame
         One row per reason, most money first: ``reason``, ``category`` (in the language
         in use), ``statements`` (how many), ``up``, ``down`` and ``net`` in 万元, and
-        ``share`` of all money moved (up and down added).
+        ``share_of_gross`` of all money moved (up and down added).
 
     Raises
     ------
@@ -264,12 +270,12 @@ def by_reason(doc: Disclosure, section: str = "general_expenditure") -> pd.DataF
                 "up": float(up),
                 "down": float(down),
                 "net": float(up + down),
-                "share": float((up - down) / gross) if gross else 0.0,
+                "share_of_gross": float((up - down) / gross) if gross else 0.0,
             }
         )
-    columns = ["reason", "category", "statements", "up", "down", "net", "share"]
+    columns = ["reason", "category", "statements", "up", "down", "net", "share_of_gross"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values("share", ascending=False, ignore_index=True)
+    return frame.sort_values("share_of_gross", ascending=False, ignore_index=True)
 
 
 def narrative(doc: Disclosure, language: str | None = None) -> str:
@@ -361,7 +367,7 @@ def plot(
 
 def _total(found: list[Statement], parts: list[Statement]) -> dict[str, Decimal]:
     """Amount, prior year and change of the section as a whole."""
-    stated = [s for s in found if statements.is_total(s) and decimal(s["change"]) is not None]
+    stated = [s for s in found if statements.is_total(s)]
     others = [s for s in found if s not in parts and not statements.is_total(s)]
     natures = [s for s in others if not statements.coded(s)]
     return _moved(stated[:1] or natures or parts)
@@ -370,6 +376,6 @@ def _total(found: list[Statement], parts: list[Statement]) -> dict[str, Decimal]
 def _moved(found: Iterable[Statement]) -> dict[str, Decimal]:
     """Amount, prior year and change of statements together, exactly."""
     found = list(found)
-    amount = sum((decimal(s["amount"]) or Decimal(0) for s in found), Decimal(0))
-    change = sum((decimal(s["change"]) or Decimal(0) for s in found), Decimal(0))
+    amount = sum((exact(s["amount"]) for s in found), Decimal(0))
+    change = sum((exact(s["change"]) for s in found), Decimal(0))
     return {"amount": amount, "prior": amount - change, "change": change}

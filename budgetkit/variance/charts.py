@@ -85,7 +85,7 @@ def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
 def money_by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     """Increases to the right and decreases to the left, reason by reason."""
     rows = variance.by_reason(doc, section)
-    rows = rows[rows["share"] > 0].reset_index(drop=True)
+    rows = rows[rows["share_of_gross"] > 0].reset_index(drop=True)
     ax.barh(rows.index, rows["up"], color=BLUE, height=0.65)
     ax.barh(rows.index, rows["down"], color=RED, height=0.65)
     for place, row in enumerate(rows.to_dict("records")):

@@ -24,7 +24,7 @@ def narrative(doc: Disclosure, language: str | None = None) -> str:
         told = [
             name
             for name in words("narrative")["section"]
-            if any(s["section"] == name for s in found)
+            if statements.complete([s for s in found if s["section"] == name])
         ]
         paragraphs = [
             section(doc, name, "total" if place == 0 else "next_total")
@@ -68,7 +68,9 @@ def why(doc: Disclosure, told: list[str]) -> str:
         said.append(sentence("agree" if agree else "differ", change=values["income"], **values))
     if "general_expenditure" in told:
         rows = variance.by_reason(doc)
-        rows = rows[(rows["share"] > 0) & (rows["reason"] != "unstated")].head(_limit("most"))
+        rows = rows[(rows["share_of_gross"] > 0) & (rows["reason"] != "unstated")].head(
+            _limit("most")
+        )
         items = [_category(row) for row in rows.to_dict("records")]
         said += [sentence("reasons", items=listed(items))] if items else []
     silent = [label for name in told for label in _silent(doc, name)]
@@ -81,10 +83,13 @@ def checks(doc: Disclosure) -> str:
     """What could be recomputed, what didn't fit, and what could not be checked."""
     rows = variance.recompute(doc)
     wrong = rows[rows["check"] == "differs"]
-    checked = int(rows["ok"].notna().sum())
+    checked = int(rows["recomputed"].notna().sum())
+    zero = int((rows["ok"].notna() & rows["recomputed"].isna()).sum())
     key = "checked_some" if len(wrong) else "checked_all"
     values = {"count": len(rows), "checked": checked, "wrong": len(wrong)}
     said = [sentence(key, **values, items=listed(list(wrong["label"])))]
+    if zero:
+        said.append(sentence("zero", count=zero))
     no_base = rows.loc[rows["check"] == "no_base", "label"]
     if len(no_base):
         said.append(_counted("no_base", no_base))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from budgetkit import codes, language
 from budgetkit.errors import MissingDataError
-from budgetkit.printed import key
+from budgetkit.printed import exact, key
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
@@ -74,6 +77,11 @@ def _without_subtotals(found: list[Statement]) -> list[Statement]:
     return found
 
 
+def complete(found: list[Statement]) -> list[Statement]:
+    """The statements that give both their amount and its change."""
+    return [s for s in found if all(pd.notna(s[name]) for name in ("amount", "change"))]
+
+
 def named(found: list[Statement]) -> list[str]:
     """A label for each statement in the language in use; equal ones get their code added."""
     plain = [name(s) for s in found]
@@ -114,6 +122,8 @@ def cell(doc: Disclosure, statement: Statement) -> float | None:
         fits = rows[(rows["level"] == "total") & (rows["measure"] == measure)]
     else:
         fits = sums[sums["name"].map(lambda text: re.sub(tail, "", key(text))) == item]
+    if fits["unit"].nunique() > 1:  # a table by unit prints the code once for each
+        return float(sum(map(exact, fits["amount"]), Decimal(0)))
     return float(fits["amount"].iloc[0]) if len(fits) else None
 
 

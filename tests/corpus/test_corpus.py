@@ -84,7 +84,7 @@ def faults(doc, table) -> Iterator[str]:
         rows = [
             (
                 group.iloc[0],
-                {m: Decimal(repr(a)) for m, a in zip(group["measure"], group["amount"])},
+                group.set_index("measure")["amount"].map(repr).map(Decimal).to_dict(),
             )
             for _, group in side.groupby("row")
         ]

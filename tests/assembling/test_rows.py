@@ -1,0 +1,79 @@
+"""Rows as documents print them: a small table in, the figures beside it."""
+
+import pytest
+
+HEAD = "支出预算总表\n单位：万元\n"
+
+
+def figures(read_text, table):
+    doc = read_text(HEAD + table)
+    return doc.figures[["level", "code", "name", "amount"]].astype("object").fillna("").to_numpy()
+
+
+@pytest.mark.parametrize(
+    ("cell", "level", "code", "name"),
+    [
+        ("2050305 高等职业教育", "item", "2050305", "高等职业教育"),
+        ("2050305高等职业教育", "item", "2050305", "高等职业教育"),
+        ("205教育支出", "class", "205", "教育支出"),
+        ("[2014001]行政运行", "item", "2014001", "行政运行"),
+        ("２０５ 教育支出", "class", "205", "教育支出"),
+        ("2010301 行政运行（Ⅲ类）", "item", "2010301", "行政运行（Ⅲ类）"),
+        ("315消费者权益日活动", "line", "", "315消费者权益日活动"),
+        ("120急救中心项目", "line", "", "120急救中心项目"),
+    ],
+)
+def test_a_code_inside_the_name(read_text, cell, level, code, name):
+    rows = figures(read_text, f"科目名称\t金额\n{cell}\t12.50\n合计\t12.50\n")
+    assert rows[0].tolist() == [level, code, name, 12.5]
+
+
+def test_a_label_over_two_parts_goes_with_its_amount(read_text):
+    table = (
+        "项目\t金额\t功能科目名称\t金额\t项目名称\t金额\n"
+        "一、财政拨款\t9.00\t一、教育支出\t9.00\t一、基本支出\t9.00\n"
+        "收入合计\t9.00\t支出合计\t\t\t9.00\n"
+    )
+    doc = read_text("收支预算总表\n单位：万元\n" + table)
+    totals = doc.figures[doc.figures["level"] == "total"]
+    assert totals[["side", "name", "amount"]].astype("object").to_numpy().tolist() == [
+        ["income", "收入合计", 9.0],
+        ["expenditure", "支出合计", 9.0],
+    ]
+
+
+def test_an_earlier_year_is_another_measure(read_text):
+    table = "科目名称\t2025年预算数\t2026年预算数\n教育支出\t8.00\t9.00\n合计\t8.00\t9.00\n"
+    doc = read_text(HEAD + table)
+    assert doc.wide("expenditure")[["prior", "amount"]].iloc[-1].tolist() == [8.0, 9.0]
+
+
+def test_a_second_classification_stands_beside_the_name(read_text):
+    table = (
+        "支出功能分类科目\t政府支出经济分类科目\t金额\n"
+        "2010301 行政运行\t50101-工资奖金津补贴\t1.00\n"
+    )
+    doc = read_text(HEAD + table)
+    assert doc.figures["name"].tolist() == ["行政运行 / 50101-工资奖金津补贴"]
+    assert doc.figures["code"].tolist() == ["2010301"]
+
+
+def test_a_measure_over_budget_and_final(read_text):
+    table = "三公经费支出决算表\n单位：万元\n公务接待费\t\n预算数\t决算数\n1.00\t0.50\n"
+    found = read_text(table).figures
+    assert dict(zip(found["measure"], found["amount"], strict=True)) == {
+        "reception_budget": 1.0,
+        "reception_final": 0.5,
+    }
+
+
+def test_a_table_without_its_unit_of_money_is_doubted(read_text):
+    doc = read_text("支出预算总表\n科目名称\t金额\n教育支出\t93,784,514\n合计\t93,784,514\n")
+    notes = doc.notes
+    assert notes["key"].tolist() == ["unit_assumed"]
+    assert notes["detail"].tolist() == ["万元"]
+    told = read_text(HEAD + "科目名称\t金额\n合计\t1.00\n").notes
+    assert told["key"].tolist() == []
+    told = read_text("支出预算总表\n科目名称\t金额（元）\n合计\t10,000\n")
+    assert told.figures["amount"].tolist() == [1.0]
+    assert told.notes["key"].tolist() == []
