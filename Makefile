@@ -19,7 +19,7 @@ export MPLCONFIGDIR := $(BUILD)/matplotlib
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebooks test lab lint format bench lock wheel-test clean
+.PHONY: help setup notebooks test lab lint format bench data lock wheel-test clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ format: $(STAMP) ## format the code, mend what can be mended, strip notebooks
 
 bench: $(STAMP) ## measure import and loading times
 	@$(PY) -m benchmarks
+
+data: $(STAMP) ## rebuild the bundled disclosures from ../shared
+	@$(PY) tools/bundle_data.py
 
 lock: ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

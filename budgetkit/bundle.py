@@ -24,7 +24,7 @@ SENTENCES = {
 TERM = 8
 
 
-def bundle(disclosure: Disclosure, folder: Path) -> Path:
+def bundle(disclosure: Disclosure, folder: Path, frames: list[str] | None = None) -> Path:
     """Write a disclosure as a bundled data package.
 
     Parameters
@@ -34,6 +34,8 @@ def bundle(disclosure: Disclosure, folder: Path) -> Path:
     folder : Path
         Where to; its ``glosses.csv`` (columns ``frame``, ``no``, ``zh``, ``en``;
         ``no`` counts the rows of the frame from 1) is kept and used.
+    frames : list of str, optional
+        The frames to bundle; all of them if left out.
 
     Returns
     -------
@@ -47,7 +49,10 @@ def bundle(disclosure: Disclosure, folder: Path) -> Path:
     ...     bundle(bk.load("xinjiang-miit-2024"), pathlib.Path(folder, "copy")).name
     'datapackage.json'
     """
-    return retold(disclosure, glosses(folder)).save(folder / "datapackage.json")
+    kept = retold(disclosure, glosses(folder))
+    if frames is not None:
+        kept = replace(kept, frames={name: kept.frames[name] for name in frames})
+    return kept.save(folder / "datapackage.json")
 
 
 def glosses(folder: Path) -> pd.DataFrame:

@@ -55,6 +55,8 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
         if path.exists():
             text = [c for c, dtype in columns.items() if dtype not in {"float64", "Int64"}]
             frame = pd.read_csv(path, dtype=dict.fromkeys(text, "str"))
+            if name == "figures":
+                frame["name"] = frame["name"].fillna("")  # a row of a table without labels
             for column in (c for c, dtype in columns.items() if dtype == "object"):
                 frame[column] = [json.loads(cell) for cell in frame[column].fillna("[]")]
             frames[name] = frame

@@ -267,6 +267,7 @@ class _Leveler:
         notes: Notes,
     ) -> None:
         self._coded = any(column.role == "code" for column in block)
+        self._labelled = any(c.role in {"code", "name", "unit", "project"} for c in block)
         self._items = sheet.table.label == "project"
         self._units, self._projects, self._notes = units, projects, notes
         self._unit: str | None = None
@@ -300,7 +301,9 @@ class _Leveler:
         if vocabulary.line("total").fullmatch(printed.key(label)) and not code:
             return "total"
         if not label and not code:
-            return "total"
+            if self._labelled:
+                self._notes.doubted("row_without_name", record.place)
+            return "line" if self._labelled else "total"
         if self._items:
             return "unit" if self._units.find(label) else "project"
         if record.project:
