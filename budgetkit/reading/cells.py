@@ -53,9 +53,27 @@ def _boxes(table: dict) -> Cells:
     ]
 
 
-def ruled(rules: Sequence[Box]) -> list[Cells]:
-    """The cells that drawn rules enclose, by table, the uppermost table first."""
-    return [cells for group in _touching(rules) if len(cells := _enclosed(group)) > 1]
+def ruled(rules: Sequence[Box], one: bool = False) -> list[Cells]:
+    """The cells that drawn rules enclose, by table, the uppermost table first.
+
+    Where a page's end leaves cells open, the outline of all rules closes them. `one`:
+    all rules of the page belong to one table, whether they touch or not.
+    """
+    parts = [list(rules)] if one else _touching(rules)
+    groups = [[*group, *_frame(group)] for group in parts if len(group) > 2]
+    return [cells for group in groups if len(cells := _enclosed(group)) > 1]
+
+
+def _frame(rules: Sequence[Box]) -> list[Box]:
+    """The four sides around rules."""
+    left, right = min(r.left for r in rules), max(r.right for r in rules)
+    top, bottom = min(r.top for r in rules), max(r.bottom for r in rules)
+    return [
+        Box(left, top, right, top),
+        Box(left, bottom, right, bottom),
+        Box(left, top, left, bottom),
+        Box(right, top, right, bottom),
+    ]
 
 
 def _touching(rules: Sequence[Box]) -> list[list[Box]]:

@@ -1,7 +1,8 @@
 """PDF: tabula finds the cells, the text layer's own characters fill them.
 
 tabula's text is not used: between double rules it cuts digits off. Where tabula
-stumbles over a page, or its cells cut through numbers, the drawn rules take over.
+stumbles over a page, or its cells cut through numbers, the drawn rules take over; where
+there are no rules, the places of the words.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,9 +15,9 @@ import pypdfium2.raw as raw
 
 from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
-from budgetkit.reading import cells, lattice
+from budgetkit.reading import aligned, cells, lattice
 from budgetkit.reading.cells import Cells
-from budgetkit.reading.glyphs import Glyph, glyphs, lines, rules
+from budgetkit.reading.glyphs import Box, Glyph, glyphs, lines, rules
 from budgetkit.reading.model import Grid, Line
 
 #: tabula, for one file: from a page's number to the cells of its tables.
@@ -84,7 +85,14 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
             continue  # a frame around text is no table
         printed = others
         found.append((min(cell.top for cell in table), grid))
-    found += [(y, Line(text, number)) for text, y in lines(printed)]
+    grids, printed = aligned.grids(printed, number)
+    for y, grid in grids:
+        notes.doubted("no_rules", number, str(len(grid.rows)))
+        found.append((y, grid))
+    for text, y in lines(printed):
+        if aligned.looks_like_a_row(text):
+            notes.unplaced("row_without_table", number, text)
+        found.append((y, Line(text, number)))
     return [block for _, block in sorted(found, key=lambda item: item[0])]
 
 
@@ -102,9 +110,15 @@ def _tables(
     except Exception as fault:
         tables, stumbled = [], str(fault)
     cut = _cut(tables, printed)
-    if tables and not cut:
+    beside = _beside(tables, printed)
+    if tables and not cut and not beside:
         return tables
     others = cells.ruled(rules(page))
+    if tables and beside and not cut:  # tabula leaves out cells that the page's end leaves open
+        if _beside(others, printed) and len(tables) == 1:
+            others = cells.ruled(rules(page), one=True)
+        closed = _beside(others, printed) < beside and _cut(others, printed) == 0
+        return others if closed else tables
     if stumbled:
         notes.mended("tabula_stumbled", number, stumbled[:80])
     if not others or (tables and _cut(others, printed) >= cut):
@@ -132,6 +146,20 @@ def _overlap(one: Cells, other: Cells) -> bool:
         min(a.right, b.right) - max(a.left, b.left) > margin
         and min(a.bottom, b.bottom) - max(a.top, b.top) > margin
     )
+
+
+def _beside(tables: Sequence[Cells], printed: Sequence[Glyph]) -> int:
+    """How many characters stand to the left or right of a table, between its top and bottom."""
+    outlines = [lattice.outline(table) for table in tables]
+    inside = [any(_holds(box, glyph) for box in outlines) for glyph in printed]
+    return sum(
+        not within and any(box.top < glyph.y < box.bottom for box in outlines)
+        for glyph, within in zip(printed, inside, strict=True)
+    )
+
+
+def _holds(box: Box, glyph: Glyph) -> bool:
+    return box.left <= glyph.x <= box.right and box.top <= glyph.y <= box.bottom
 
 
 def _cut(tables: Sequence[Cells], printed: Sequence[Glyph]) -> int:
