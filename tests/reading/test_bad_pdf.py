@@ -37,3 +37,17 @@ def test_nothing_to_read(tmp_path, content, told):
     with pytest.raises(ReadError, match=told) as fault:
         bk.read(path)
     assert "x.pdf" in str(fault.value)
+
+
+def test_a_web_page_named_pdf(tmp_path):
+    path = tmp_path / "x.pdf"
+    path.write_text("<!DOCTYPE html><html><body>404</body></html>", encoding="utf-8")
+    with pytest.raises(ReadError, match="is a web page in truth, not a PDF"):
+        bk.read(path)
+
+
+def test_the_time_limit(tmp_path):
+    path = tmp_path / "x.pdf"
+    path.write_bytes(blank(50))
+    with pytest.raises(ReadError, match=r"time limit was over at page 1 of 50"):
+        bk.read(path, time_limit=0)

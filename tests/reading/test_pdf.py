@@ -1,0 +1,114 @@
+"""PDFs drawn here: with rules, without, with text that is not to be seen."""
+
+import matplotlib as mpl
+import pytest
+
+import budgetkit as bk
+from budgetkit import charts
+
+pytestmark = pytest.mark.slow  # each starts the Java machine, or uses the one that runs
+
+LEFT, RIGHT = (0.1, 0.25, 0.55, 0.75, 0.95), 0.95
+ROWS = [
+    ["科目编码", "科目名称", "合计", "基本支出"],
+    ["205", "教育支出", "1,250.00", "1,000.25"],
+    ["20503", "职业教育", "1,250.00", "1,000.25"],
+    ["2050305", "高等职业教育", "1,250.00", "1,000.25"],
+    ["", "合计", "1,250.00", "1,000.25"],
+]
+
+
+def draw(path, rows, ruled, *, double=False, clipped=None):
+    """A page with a title, a unit line and a table, drawn with or without rules."""
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
+
+    with mpl.rc_context({"pdf.fonttype": 42, "font.family": [charts.font()], "font.size": 9}):
+        figure = Figure(figsize=(8.3, 11.7))
+        figure.text(0.5, 0.92, "2026年部门支出预算总表", ha="center")
+        figure.text(0.95, 0.89, "单位：万元", ha="right")
+        top, step = 0.87, 0.025
+        for index, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                money = column > 1
+                x = LEFT[column + 1] - 0.004 if money else LEFT[column] + 0.004
+                y = top - (index + 0.7) * step
+                figure.text(x, y, cell, ha="right" if money else "left")
+        if ruled:
+            height = step * len(rows)
+            offsets = (0, 0.006) if double else (0,)
+            for offset in offsets:
+                for x in LEFT:
+                    figure.add_artist(line([x + offset, x + offset], [top, top - height]))
+                for index in range(len(rows) + 1):
+                    y = top - index * step
+                    figure.add_artist(line([LEFT[0], RIGHT + offsets[-1]], [y, y]))
+        if clipped:
+            hidden = figure.text(0.3, 0.3, clipped)
+            hidden.set_clip_path(Rectangle((0, 0), 0.01, 0.01, transform=figure.transFigure))
+        figure.savefig(path, format="pdf")
+
+
+def line(x, y):
+    from matplotlib.lines import Line2D
+
+    return Line2D(x, y, color="black", linewidth=0.6)
+
+
+def amounts(doc):
+    figures = doc.figures[["code", "name", "measure", "amount"]].astype("object").fillna("")
+    return figures.to_numpy().tolist()
+
+
+EXPECTED = [
+    [code, name, measure, amount]
+    for code, name, *_ in ROWS[1:]
+    for measure, amount in (("total", 1250.0), ("basic", 1000.25))
+]
+
+
+@pytest.mark.parametrize("double", [False, True])
+def test_a_table_with_rules(tmp_path, double):
+    draw(tmp_path / "x.pdf", ROWS, ruled=True, double=double)
+    doc = bk.read(tmp_path / "x.pdf")
+    assert [table.table for table in doc.meta.tables] == ["expenditure"]
+    assert amounts(doc) == EXPECTED
+    assert doc.notes.empty
+
+
+def test_a_table_without_rules(tmp_path):
+    draw(tmp_path / "x.pdf", ROWS, ruled=False)
+    doc = bk.read(tmp_path / "x.pdf")
+    assert amounts(doc) == EXPECTED
+    assert doc.notes["key"].tolist() == ["no_rules"]
+
+
+def test_text_that_is_not_to_be_seen(tmp_path):
+    draw(tmp_path / "x.pdf", ROWS, ruled=True, clipped="9,999.99")
+    doc = bk.read(tmp_path / "x.pdf")
+    assert amounts(doc) == EXPECTED
+    assert doc.notes[["key", "text"]].to_numpy().tolist() == [["hidden_text", "9,999.99"]]
+
+
+def test_two_files_are_one_disclosure(tmp_path):
+    draw(tmp_path / "tables.pdf", ROWS, ruled=True)
+    (tmp_path / "text.txt").write_text(
+        "某某市财政局2026年部门预算\n一、收入预算情况说明\n", encoding="utf-8"
+    )
+    doc = bk.read(tmp_path / "text.txt", tmp_path / "tables.pdf")
+    assert doc.meta.source == "text.txt + tables.pdf"
+    assert doc.meta.department == "某某市财政局"
+    assert amounts(doc) == EXPECTED
+    assert set(doc.figures["page"]) == {3}  # after the two lines of the text
+
+
+def test_the_page_can_be_shown(tmp_path):
+    draw(tmp_path / "x.pdf", ROWS, ruled=True)
+    ax = bk.read(tmp_path / "x.pdf").show(1)
+    assert len(ax.patches) >= 2 * len(ROWS) * 4
+    told = {text.get_text() for text in ax.texts}
+    assert {"编码", "名称", "合计", "基本支出"} <= told
+    with pytest.raises(bk.errors.MissingDataError, match="no page 2; it has 1 to 1"):
+        bk.read(tmp_path / "x.pdf").show(2)
+    with pytest.raises(bk.errors.MissingDataError, match="only a disclosure that was read from"):
+        bk.load("xinjiang-miit-2024").show(1)
