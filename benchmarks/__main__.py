@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-import budgetkit as bk
-from benchmarks import import_time
+from benchmarks import import_time, pdf
 
 #: `import budgetkit` may take this much of `import pandas`.
 ALLOWED = 1.15
@@ -14,8 +14,7 @@ ALLOWED = 1.15
 def main(runs: int = 25) -> None:
     """Measure and print a table of medians."""
     timings = import_time.measure(runs)
-    for name in bk.datasets()["name"]:
-        timings += import_time.measure_load(name, runs)
+    timings += import_time.measure_load("xinjiang-miit-2024", runs)
     width = max(len(timing.what) for timing in timings)
     print(f"{'':{width}}  {'median':>9}  {'± half IQR':>10}  {'runs':>4}")
     for timing in timings:
@@ -27,6 +26,10 @@ def main(runs: int = 25) -> None:
     ratio = budgetkit.median / pandas.median
     verdict = "within" if ratio <= ALLOWED else "OVER"
     print(f"\nimport budgetkit / import pandas = {ratio:.3f} ({verdict} the {ALLOWED:.2f} allowed)")
+    corpus = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+    if corpus.is_dir():
+        print()
+        pdf.compare(corpus)
 
 
 if __name__ == "__main__":
