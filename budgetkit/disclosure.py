@@ -340,8 +340,9 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     Parameters
     ----------
     path : str or Path
-        The file: text or Markdown whose tables are tab-separated or piped rows, or a
-        PDF with a text layer (its first reading starts a Java machine, 2 s).
+        The file: a PDF with a text layer (the first one starts a Java machine, 2 s),
+        an .xlsx workbook, a .docx document, a web page, or text and Markdown whose
+        tables are tab-separated or piped rows.
     *more : str or Path
         The other files of the same disclosure, where text and tables were published
         apart. Their pages are counted on: page 1 of the second file comes after the

@@ -13,7 +13,16 @@ from budgetkit.reading.model import Grid, Line, Source
 
 __all__ = ["FORMATS", "Grid", "Line", "Source", "bound", "open_source"]
 
-FORMATS = {".txt": "text", ".md": "text", ".pdf": "pdf"}
+FORMATS = {
+    ".pdf": "pdf",
+    ".txt": "text",
+    ".md": "text",
+    ".xlsx": "xlsx",
+    ".xls": "xlsx",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+}
 
 
 def open_source(path: str | Path, time_limit: float | None = None) -> Source:
