@@ -18,7 +18,7 @@ from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
-    from budgetkit.meta import Meta, Table
+    from budgetkit.meta import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +54,32 @@ class Paper:
 def paper(disclosure: Disclosure, style: Style) -> Paper:
     """Lay a disclosure out."""
     meta = disclosure.meta
-    sides = {table.table: rows.sides(disclosure, table) for table in meta.tables}
-    listed = disclosure.units["unit"].tolist()
-    listed += rows.unlisted_units(sides.values(), Names(listed))
+    units = Names(disclosure.units["unit"])
     return Paper(
         title=meta.title,
-        lines=tuple(_front(disclosure, listed)),
-        sheets=tuple(_sheet(meta, table, sides[table.table], style) for table in meta.tables),
+        lines=tuple(_front(disclosure)),
+        sheets=tuple(_sheet(disclosure, table, units, style) for table in meta.tables),
     )
 
 
-def _front(disclosure: Disclosure, listed: Sequence[str]) -> Iterator[str]:
+def _front(disclosure: Disclosure) -> Iterator[str]:
     """The lines of the first page: what this file is, and the budget units."""
     text, kinds = words("typeset")["text"], words("labels")["unit_kind"]
     yield text["note"]
     yield text["source"].format(title=disclosure.meta.title) + text["blank"]
-    if not listed:
+    if disclosure.units.empty:
         return
     yield text["units"]
     yield text["announced"]
-    known = dict(zip(disclosure.units["unit"], disclosure.units["kind"], strict=True))
-    for number, unit in enumerate(listed, start=1):
-        kind = known.get(unit)
-        bracket = f"（{kinds[kind]['zh']}）" if kind in kinds else ""
-        yield f"{number}、{unit}{bracket}"
+    for unit in disclosure.units.itertuples():
+        bracket = f"（{kinds[unit.kind]['zh']}）" if unit.kind in kinds else ""
+        yield f"{unit.no}、{unit.unit}{bracket}{'。' if unit.no == len(disclosure.units) else '；'}"
 
 
-def _sheet(meta: Meta, table: Table, sides: dict[str | None, list[Row]], style: Style) -> Sheet:
+def _sheet(disclosure: Disclosure, table: Table, units: Names, style: Style) -> Sheet:
     """One table laid out, its halves side by side."""
-    halves = [_half(meta, table, side, half, style) for side, half in sides.items()]
+    sides = rows.sides(disclosure, table)
+    halves = [_half(table, side, half, units, style) for side, half in sides.items()]
     columns = tuple(column for found, _ in halves for column in found)
     header, depth = cells([column.path for column in columns])
     blanks = [[""] * len(found) for found, _ in halves]
@@ -96,8 +93,8 @@ def _sheet(meta: Meta, table: Table, sides: dict[str | None, list[Row]], style: 
     )
     text = words("typeset")["text"]
     caption = [text["unit"].format(unit=style.unit or table.unit or "万元")]
-    if meta.department:
-        caption.insert(0, text["department"].format(department=meta.department))
+    if department := disclosure.meta.department:
+        caption.insert(0, text["department"].format(department=department))
     return Sheet(
         title=_title(table),
         caption=tuple(caption),
@@ -110,11 +107,11 @@ def _sheet(meta: Meta, table: Table, sides: dict[str | None, list[Row]], style: 
 
 
 def _half(
-    meta: Meta, table: Table, side: str | None, half: list[Row], style: Style
+    table: Table, side: str | None, half: list[Row], units: Names, style: Style
 ) -> tuple[list[Column], list[list[str]]]:
     """The columns of one half, or of a table without halves, and its rows."""
     over = (words("typeset")["labels"][side],) if side else ()
-    labels = rows.Labels(table, half, "name" if side else style.codes)
+    labels = rows.Labels(table, half, "name" if side else style.codes, units)
     measures = rows.measures(table, side, half)
     columns = [Column((*over, *path), kind) for path, kind in labels.columns()]
     columns += [Column((*over, *path(table.table, m)), "amount") for m in measures]

@@ -71,20 +71,20 @@ def measures(table: Table, side: str | None, half: Sequence[Row]) -> list[str]:
 class Labels:
     """The label columns of a half, and what each row prints in them."""
 
-    def __init__(self, table: Table, half: Sequence[Row], codes: str) -> None:
-        known = vocabulary.titled(table.title)
-        self._items = known is not None and known.label == "project"
+    def __init__(self, table: Table, half: Sequence[Row], codes: str, known: Names) -> None:
+        standard = vocabulary.titled(table.title)
+        self._items = standard is not None and standard.label == "project"
         named = [row for row in half if not row.gap]
         coded = any(row.code for row in named)
         self.codes = codes if coded else ""
         if self.codes == "name" and not all(_CODE.fullmatch(r.code) for r in named if r.code):
             self.codes = "one"
-        self.headed = headed(half)
-        self.unit = not self.headed and any(row.unit for row in named)
+        headed = _headed(half, self.codes in {"three", "one"}, known)
+        self.unit = not headed and any(row.unit for row in named)
         self.project = not self._items and any(row.project for row in named)
         self.beside = max((row.name.count(" / ") for row in named), default=0)
         labels = bool(self.codes or self.unit or self.project)
-        self.name = labels or not named or any(row.name for row in half)
+        self.name = labels or not named or any(r.name or r.level != "total" for r in half)
 
     def columns(self) -> list[tuple[tuple[str, ...], str]]:
         """The headings and the kind of each column."""
@@ -130,27 +130,18 @@ def _parts(code: str) -> list[str]:
     return [code[:3], code[3:5], code[5:]]
 
 
-def headed(half: Iterable[Row]) -> bool:
-    """Whether headings of units say which unit each row belongs to."""
+def _headed(half: Iterable[Row], coded: bool, known: Names) -> bool:
+    """Whether rows that head units are enough to tell which unit each row belongs to."""
     unit = None
     for row in half:
         if row.gap:
             continue
-        unit = row.unit if row.level == "unit" else None if row.level == "total" else unit
+        if row.level == "unit":
+            unit = row.unit
+            plain = coded and looks_like_unit(row.name) and row.name == unit
+            if not plain and known.find(row.name) != unit:
+                return False  # would not be told for a unit
+        unit = None if row.level == "total" else unit
         if row.unit != unit:
             return False
     return True
-
-
-def unlisted_units(tables: Iterable[dict[str | None, list[Row]]], known: Names) -> list[str]:
-    """Units that head rows and could not be told for units without being listed."""
-    found: dict[str, None] = {}
-    for halves in tables:
-        for half in halves.values():
-            if not headed(half):
-                continue
-            for row in half:
-                plain = looks_like_unit(row.name) and row.name == row.unit
-                if row.level == "unit" and not plain and known.find(row.name) is None:
-                    found[row.unit or row.name] = None
-    return list(found)
