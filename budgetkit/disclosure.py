@@ -197,6 +197,43 @@ class Disclosure:
 
         return show(self, page, ax)
 
+    def typeset(self, path: str | Path, style: str = "single") -> Path:
+        """Write the tables as a published disclosure prints them.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``.
+        style : str, optional
+            ``"single"``, ``"double"`` or ``"open"`` (rules: single, double, no upright
+            ones), ``"codes3"``, ``"code1"`` or ``"code_in_name"`` (codes in three
+            columns, in one, before the name), or ``"yuan"`` (amounts in 元).
+
+        Returns
+        -------
+        Path
+            What was written: every amount of `figures` in its table, row and column, in
+            the unit of money as published (元 in ``"yuan"``). Its first page says that
+            it was typeset from the figures, and from which disclosure.
+
+        Raises
+        ------
+        TypesetError
+            If the ending or the style is none of these.
+
+        Examples
+        --------
+        >>> import budgetkit as bk, tempfile
+        >>> doc = bk.load("xinjiang-miit-2024")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     again = bk.read(doc.typeset(f"{folder}/miit.txt", style="yuan"))
+        >>> again.figures["amount"].equals(doc.figures["amount"])
+        True
+        """
+        from budgetkit.typeset import typeset
+
+        return typeset(self, path, style)
+
     def save(self, path: str | Path) -> Path:
         """Write the disclosure to disk.
 

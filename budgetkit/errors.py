@@ -27,3 +27,7 @@ class LanguageError(BudgetkitError):
 
 class MissingDataError(BudgetkitError):
     """A lesson needs a frame or table that this disclosure does not have."""
+
+
+class TypesetError(BudgetkitError):
+    """A disclosure cannot be typeset so: no such style, or no such kind of file."""

@@ -1,0 +1,61 @@
+"""A disclosure out as a document: what was published, typeset anew. One layout, many writers."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetkit.errors import TypesetError
+from budgetkit.typeset.layout import paper
+from budgetkit.typeset.styles import style as style_of
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
+
+__all__ = ["FORMATS", "typeset"]
+
+FORMATS = {".pdf": "pdf", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
+
+
+def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> Path:
+    """Typeset the tables of a disclosure; see `Disclosure.typeset`.
+
+    Parameters
+    ----------
+    disclosure : Disclosure
+        What to typeset: its ``figures`` and, for the list of units, its ``units``.
+    path : str or Path
+        Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``.
+    style : str, optional
+        A style of ``vocabulary/typeset.toml``.
+
+    Returns
+    -------
+    Path
+        What was written.
+
+    Raises
+    ------
+    TypesetError
+        If the ending or the style is not known.
+
+    Examples
+    --------
+    >>> import budgetkit as bk, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = typeset(bk.load("xinjiang-miit-2024"), f"{folder}/miit.txt")
+    ...     len(bk.read(file).figures)
+    1251
+    """
+    path = Path(path).expanduser()
+    name = FORMATS.get(path.suffix.lower())
+    if name is None:
+        raise TypesetError(
+            f"{path}: cannot typeset {path.suffix or 'a file without an ending'}; "
+            f"use {', '.join(FORMATS)}"
+        )
+    chosen = style_of(style)
+    writer = import_module(f"budgetkit.typeset.{name}")
+    writer.write(paper(disclosure, chosen), path, chosen)
+    return path

@@ -1,0 +1,27 @@
+"""The styles that a disclosure can be typeset in; they are data."""
+
+from dataclasses import dataclass
+
+from budgetkit.errors import TypesetError
+from budgetkit.vocabulary import words
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How tables look: their rules, where codes stand, the unit of money (as published)."""
+
+    rules: str  # single, double, open
+    codes: str  # three, one, name
+    unit: str | None = None
+
+
+def style(name: str) -> Style:
+    """The style of a name.
+
+    >>> style("yuan").unit
+    '元'
+    """
+    known = words("typeset")["styles"]
+    if name not in known:
+        raise TypesetError(f"no style {name!r}; there are: {', '.join(known)}")
+    return Style(**known[name])
