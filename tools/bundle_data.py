@@ -22,7 +22,10 @@ def main(names: list[str]) -> None:
         if missing := [file for file in files if not file.exists()]:
             raise SystemExit(f"{name}: {missing[0]} is not here; put the published file there")
         disclosure = bk.read(*files)
-        bundle(disclosure, ROOT / "data" / name, entry.get("frames"))
+        folder = ROOT / "data" / name
+        bundle(disclosure, folder, entry.get("frames"))
+        if entry.get("pdf"):
+            bk.load(name).typeset(folder / "disclosure.pdf")
         total = len(names or sources)
         print(f"[{count}/{total}] {name}: {len(disclosure.figures):,} amounts")
 

@@ -13,7 +13,13 @@ from budgetkit.typeset.layout import Column, Paper, Sheet
 from budgetkit.typeset.styles import Style
 
 #: Width and height of the paper and size of the type (points), the most usual first.
-_PAPERS = ((595, 842, 9), (842, 595, 9), (842, 595, 8), (842, 595, 7), (1191, 842, 8))
+_PAPERS: tuple[tuple[float, float, float], ...] = (
+    (595, 842, 9),
+    (842, 595, 9),
+    (842, 595, 8),
+    (842, 595, 7),
+    (1191, 842, 8),
+)
 _MARGIN = 40
 
 #: Width of a cell beside its text, of half a Chinese character and of a digit, in ems.
@@ -37,7 +43,7 @@ def write(paper: Paper, path: Path, style: Style) -> None:
     }
     template = files(__package__).joinpath("page.typ").read_bytes()
     folder, family = _font()
-    typst.compile(
+    typst.compile(  # type: ignore[misc]  # its stub leaves the input's type open
         template,
         output=str(path),
         font_paths=[folder],
@@ -75,11 +81,8 @@ def _fitted(sheet: Sheet) -> tuple[float, float, float, list[float]]:
     """The smallest paper that a table fits on, its type, and the widths of its columns."""
     wants = [_wants(sheet, index, column) for index, column in enumerate(sheet.columns)]
     least = sum(low for low, _ in wants)
-    for width, height, size in _PAPERS:
-        if least * size <= width - 2 * _MARGIN:
-            break
-    else:
-        width = least * size + 2 * _MARGIN
+    fits = (p for p in _PAPERS if least * p[2] <= p[0] - 2 * _MARGIN)
+    width, height, size = next(fits, (least * _PAPERS[-1][2] + 2 * _MARGIN, *_PAPERS[-1][1:]))
     room = (width - 2 * _MARGIN) / size - least
     more = sum(high - low for low, high in wants)
     share = min(1.0, room / more) if more else 0.0
