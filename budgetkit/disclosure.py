@@ -186,7 +186,7 @@ class Disclosure:
         -------
         matplotlib Axes
             The page's picture; cells in blue, merged ones shaded, the name of each
-            column's measure above it, and in red what `notes` doubts or could not place.
+            column's measure below it, and in red what `notes` doubts or could not place.
 
         Raises
         ------

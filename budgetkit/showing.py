@@ -88,7 +88,7 @@ def _columns(disclosure: Disclosure) -> Iterator[tuple[int, list[Column]]]:
 
 
 def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> None:
-    """Cells, the measures of the columns, and doubts of one grid."""
+    """Cells, the measures of the columns below them, and doubts of one grid."""
     from matplotlib.patches import Rectangle
 
     assert grid.edges and grid.heights
@@ -113,11 +113,11 @@ def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> Non
         key = f"measure.{held.measure}" if held.measure else f"role.{held.role}"
         ax.text(
             (grid.edges[held.index] + grid.edges[held.index + 1]) / 2,
-            grid.heights[0] - 2,
+            grid.heights[-1] + 2,
             language.label(key)[:18],
             ha="left",
-            va="bottom",
-            rotation=30,
+            va="top",
+            rotation=-30,
             fontsize=5.5,
             color=charts.BLUE if held.known else charts.RED,
             bbox={"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 0.5},
