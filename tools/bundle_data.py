@@ -23,6 +23,8 @@ def main(names: list[str]) -> None:
             raise SystemExit(f"{name}: {missing[0]} is not here; put the published file there")
         disclosure = bk.read(*files)
         bundle(disclosure, ROOT / "data" / name, entry.get("frames"))
+        if entry.get("typeset"):
+            bk.load(name).typeset(ROOT / "data" / name / "disclosure.pdf")
         total = len(names or sources)
         print(f"[{count}/{total}] {name}: {len(disclosure.figures):,} amounts")
 
