@@ -12,6 +12,8 @@ def instead(data: bytes, ending: str) -> str:
         return f"it is an older {old}; open it in Office or LibreOffice and save it as {ending}"
     if data.startswith(b"%PDF"):
         return "it is a PDF; give it the ending .pdf"
+    if b"<workbook" in data[:4000].lower():
+        return f"it is an XML spreadsheet; open it in Office or LibreOffice and save it as {ending}"
     return (
         f"it is damaged or of another make; download it again, or open it in Office or "
         f"LibreOffice and save it as {ending}"

@@ -66,7 +66,9 @@ def _cells(sheet: Any) -> list[merged.Cell]:
 def _without_value(sheet: Any, formulas: Any, notes: Notes) -> None:
     """Note the formulas whose results the workbook does not hold."""
     for (row, column), cell in sorted(formulas._cells.items()):
-        if cell.data_type == "f" and sheet.cell(row, column).value is None:
+        result = sheet.cell(row, column)
+        empty_text = result.data_type == "str"  # the result of =IF(B1="","",B1)
+        if cell.data_type == "f" and result.value is None and not empty_text:
             formula = getattr(cell.value, "text", cell.value)
             notes.unplaced("formula_without_value", row, f"{cell.coordinate} {formula}")
 
