@@ -1,4 +1,4 @@
-"""The command ``budgetkit``: list, show, save and bundle disclosures."""
+"""The command ``budgetkit``: list, show, save, typeset and bundle disclosures."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="budgetkit", description="List, show, save and bundle budget disclosures."
+        prog="budgetkit", description="List, show, save, typeset and bundle budget disclosures."
     )
     parser.add_argument("--language", choices=language.LANGUAGES, default="zh")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -62,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
     save.add_argument("source", help="a bundled name or a file")
     save.add_argument("target", type=Path)
     save.set_defaults(run=lambda o: print(_open(o.source).save(o.target)))
+
+    printed = commands.add_parser(
+        "typeset", help="typeset a disclosure as .pdf, .xlsx, .docx, .html or .txt"
+    )
+    printed.add_argument("source", help="a bundled name or a file")
+    printed.add_argument("target", type=Path)
+    printed.add_argument("--style", default="single", help="rules, codes or unit of money")
+    printed.set_defaults(run=lambda o: print(_open(o.source).typeset(o.target, o.style)))
 
     bundled = commands.add_parser("bundle", help="rebuild a bundled data package from its source")
     bundled.add_argument("source", type=Path)

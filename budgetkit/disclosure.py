@@ -203,7 +203,7 @@ class Disclosure:
         Parameters
         ----------
         path : str or Path
-            Where to: ``.pdf`` or ``.txt``.
+            Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``.
         style : str, optional
             ``"single"``, ``"double"`` or ``"open"`` (rules: single, double, no upright
             ones), ``"codes3"``, ``"code1"`` or ``"code_in_name"`` (codes in three

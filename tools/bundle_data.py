@@ -22,10 +22,9 @@ def main(names: list[str]) -> None:
         if missing := [file for file in files if not file.exists()]:
             raise SystemExit(f"{name}: {missing[0]} is not here; put the published file there")
         disclosure = bk.read(*files)
-        folder = ROOT / "data" / name
-        bundle(disclosure, folder, entry.get("frames"))
-        if entry.get("pdf"):
-            bk.load(name).typeset(folder / "disclosure.pdf")
+        bundle(disclosure, ROOT / "data" / name, entry.get("frames"))
+        if entry.get("typeset"):
+            bk.load(name).typeset(ROOT / "data" / name / "disclosure.pdf")
         total = len(names or sources)
         print(f"[{count}/{total}] {name}: {len(disclosure.figures):,} amounts")
 

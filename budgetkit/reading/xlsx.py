@@ -1,9 +1,7 @@
-"""Excel workbooks: every sheet a grid, its amounts as the cells show them."""
+"""Excel workbooks: every sheet in grids, its amounts as the cells show them."""
 
 import io
-import re
-from datetime import date
-from decimal import Decimal
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +9,9 @@ import openpyxl
 
 from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
-from budgetkit.reading import html, merged
+from budgetkit.reading import html, merged, office
 from budgetkit.reading.model import Grid, Line
-
-_DECIMALS = re.compile(r"0(?:\.(0+))?")
+from budgetkit.reading.numberformats import shown
 
 
 def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...], int | None]:
@@ -22,10 +19,7 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     if not data.startswith(b"PK"):
         if html.is_page(data):  # many sites call a web page .xls
             return html.read(path, data, notes)
-        raise ReadError(
-            f"{path}: not an .xlsx workbook. If it is an older .xls or has a password, open it "
-            "in Excel or LibreOffice and save it as .xlsx."
-        )
+        raise ReadError(f"{path}: not an .xlsx workbook: {office.instead(data, '.xlsx')}")
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         formulas = openpyxl.load_workbook(io.BytesIO(data))
@@ -35,55 +29,61 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             notes.doubted("hidden_sheet", None, sheet.title)
-        spans = {
-            (r.min_row, r.min_col): (r.max_row - r.min_row + 1, r.max_col - r.min_col + 1)
-            for r in sheet.merged_cells.ranges
-        }
-        cells: list[merged.Cell] = []
-        for row in sheet.iter_rows():
-            for cell in row:
-                text = shown(cell.value, cell.number_format or "General")
-                stated = formulas[sheet.title].cell(cell.row, cell.column).value
-                if cell.value is None and isinstance(stated, str) and stated.startswith("="):
-                    notes.unplaced("formula_without_value", cell.row, f"{cell.coordinate} {stated}")
-                height, width = spans.get((cell.row, cell.column), (1, 1))
-                cells.append((cell.row, cell.column, height, width, text))
-        blocks += _parts(cells, sheet.max_row + 1)
+        _without_value(sheet, formulas[sheet.title], notes)
+        blocks += parts(_cells(sheet))
     if not blocks:
+        if notes.records:  # formulas that nobody has calculated
+            raise ReadError(
+                f"{path}: the workbook holds formulas without results; open it in Excel or "
+                "LibreOffice, save it, and read it again"
+            )
         raise ReadError(f"{path}: all sheets of the workbook are empty")
     return tuple(blocks), None
 
 
-def _parts(cells: list[merged.Cell], rows: int) -> list[Grid]:
-    """The grids of a sheet: what stands between blank rows."""
-    filled = {
-        down for row, _, height, _, text in cells if text for down in range(row, row + height)
+def _cells(sheet: Any) -> list[merged.Cell]:
+    """The filled cells of a sheet in order; merged ones no larger than what is filled."""
+    zeros = sheet.sheet_view.showZeros is not False
+    # ``iter_rows`` would make every cell up to a stray one in the last row of the sheet.
+    texts = {
+        at: shown(cell.value, cell.number_format or "General")
+        for at, cell in sorted(sheet._cells.items())
+        if cell.value is not None and (zeros or isinstance(cell.value, bool) or cell.value != 0)
     }
-    found: list[Grid] = []
-    part: list[int] = []
-    for row in range(rows + 1):
-        if row in filled:
-            part.append(row)
-        elif part:
-            chosen = [cell for cell in cells if cell[0] in part]
-            if grid := merged.grid(chosen, range(rows + 1)):
-                found.append(grid)
-            part = []
-    return found
+    filled = [at for at, text in texts.items() if text]
+    last_row = max((row for row, _ in filled), default=0)
+    last_column = max((column for _, column in filled), default=0)
+    spans = {
+        (r.min_row, r.min_col): (
+            min(r.max_row, last_row) - r.min_row + 1,
+            min(r.max_col, last_column) - r.min_col + 1,
+        )
+        for r in sheet.merged_cells.ranges
+    }
+    return [(*at, *spans.get(at, (1, 1)), texts[at]) for at in filled]
 
 
-def shown(value: Any, form: str) -> str:
-    """A cell's value as its number format shows it.
+def _without_value(sheet: Any, formulas: Any, notes: Notes) -> None:
+    """Note the formulas whose results the workbook does not hold."""
+    for (row, column), cell in sorted(formulas._cells.items()):
+        result = sheet.cell(row, column)
+        empty_text = result.data_type == "str"  # the result of =IF(B1="","",B1)
+        if cell.data_type == "f" and result.value is None and not empty_text:
+            formula = getattr(cell.value, "text", cell.value)
+            notes.unplaced("formula_without_value", row, f"{cell.coordinate} {formula}")
 
-    >>> shown(1234.5, "#,##0.00"), shown(0.1 + 0.2, "General"), shown(7, "0"), shown(None, "0")
-    ('1,234.50', '0.3', '7', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return value.isoformat() if isinstance(value, date) else str(value).strip()
-    decimals = _DECIMALS.search(form.split(";")[0])
-    if form == "General" or decimals is None or "%" in form:
-        number = Decimal(repr(value)) if isinstance(value, int) else Decimal(f"{value:.12g}")
-        return f"{number:,f}" if form == "General" else f"{number:f}"
-    return f"{Decimal(repr(value)):,.{len(decimals[1] or '')}f}"
+
+def parts(cells: list[merged.Cell]) -> list[Grid]:
+    """The grids of a sheet: what stands between blank rows."""
+    by_row: dict[int, list[merged.Cell]] = defaultdict(list)
+    for cell in cells:
+        by_row[cell[0]].append(cell)
+    groups: list[list[merged.Cell]] = []
+    end = 0
+    for row in sorted(by_row):
+        if row > end or not groups:
+            groups.append([])
+        groups[-1] += by_row[row]
+        end = max(end, row + 1, *(cell[0] + cell[2] for cell in by_row[row]))
+    places = range(end + 1)
+    return [grid for group in groups if (grid := merged.grid(group, places))]

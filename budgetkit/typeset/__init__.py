@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "typeset"]
 
-FORMATS = {".pdf": "pdf", ".txt": "text"}
+FORMATS = {".pdf": "pdf", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
 
 
 def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> Path:
@@ -26,7 +26,7 @@ def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> 
     disclosure : Disclosure
         What to typeset: its ``figures`` and, for the list of units, its ``units``.
     path : str or Path
-        Where to: ``.pdf`` or ``.txt``.
+        Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``.
     style : str, optional
         A style of ``vocabulary/typeset.toml``.
 

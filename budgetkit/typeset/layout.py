@@ -58,7 +58,9 @@ def paper(disclosure: Disclosure, style: Style) -> Paper:
     return Paper(
         title=meta.title,
         lines=tuple(_front(disclosure)),
-        sheets=tuple(_sheet(disclosure, t, units, style) for t in meta.tables if t.measures),
+        sheets=tuple(
+            _sheet(disclosure, table, units, style) for table in meta.tables if table.measures
+        ),
     )
 
 

@@ -7,20 +7,20 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgetkit.typeset.layout import Column, Paper, Sheet
 from budgetkit.typeset.styles import Style
 
+if TYPE_CHECKING:
+    import typst
+
 #: Width and height of the paper and size of the type (points), the most usual first.
-_PAPERS: tuple[tuple[float, float, float], ...] = (
-    (595, 842, 9),
-    (842, 595, 9),
-    (842, 595, 8),
-    (842, 595, 7),
-    (1191, 842, 8),
-)
+_PAPERS = ((595, 842, 9), (842, 595, 9), (842, 595, 8), (842, 595, 7), (1191, 842, 8))
 _MARGIN = 40
+
+#: What parts cells that have rules of their own (points).
+_GUTTER = {"single": 0.0, "open": 0.0, "double": 1.6}
 
 #: Width of a cell beside its text, of half a Chinese character and of a digit, in ems.
 _INSET, _HALF, _DIGIT = 0.9, 0.5, 0.58
@@ -39,30 +39,33 @@ def write(paper: Paper, path: Path, style: Style) -> None:
         "lines": paper.lines,
         "margin": _MARGIN,
         "rules": style.rules,
-        "sheets": [_sheet(sheet) for sheet in paper.sheets],
+        "gutter": _GUTTER[style.rules],
+        "sheets": [_sheet(sheet, _GUTTER[style.rules]) for sheet in paper.sheets],
     }
     template = files(__package__).joinpath("page.typ").read_bytes()
-    folder, family = _font()
-    typst.compile(  # type: ignore[misc]  # its stub leaves the input's type open
-        template,
-        output=str(path),
-        font_paths=[folder],
-        ignore_system_fonts=True,
-        pdf_tags=False,  # they are five times what is printed
-        sys_inputs={"paper": json.dumps(content, ensure_ascii=False), "font": family},
+    path.write_bytes(
+        typst.compile(
+            template,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            pdf_tags=False,  # they are five times what is printed
+            sys_inputs={"paper": json.dumps(content, ensure_ascii=False)},
+        )
     )
 
 
 @cache
-def _font() -> tuple[str, str]:
-    """The folder of the font that zhplot carries, and the font's name."""
-    path = Path(str(files("zhplot").joinpath("fonts", "NotoSansSC-Regular.ttf")))
-    return str(path.parent), "Noto Sans SC"
+def _fonts() -> typst.Fonts:
+    """The font that zhplot carries, Noto Sans SC, and no other."""
+    import typst
+
+    folder = str(files("zhplot").joinpath("fonts"))
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _sheet(sheet: Sheet, gutter: float) -> dict[str, Any]:
     """A table for the template: its paper, its columns, its cells."""
-    width, height, size, columns = _fitted(sheet)
+    width, height, size, columns = _fitted(sheet, gutter)
     return {
         "title": sheet.title,
         "caption": sheet.caption,
@@ -77,18 +80,19 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _fitted(sheet: Sheet) -> tuple[float, float, float, list[float]]:
+def _fitted(sheet: Sheet, gutter: float) -> tuple[float, float, float, list[float]]:
     """The smallest paper that a table fits on, its type, and the widths of its columns."""
     wants = [_wants(sheet, index, column) for index, column in enumerate(sheet.columns)]
     least = sum(low for low, _ in wants)
-    fits = (p for p in _PAPERS if least * p[2] <= p[0] - 2 * _MARGIN)
-    width, height, size = next(fits, (least * _PAPERS[-1][2] + 2 * _MARGIN, *_PAPERS[-1][1:]))
-    room = (width - 2 * _MARGIN) / size - least
+    beside = 2 * _MARGIN + gutter * (len(wants) - 1)
+    fits = (paper for paper in _PAPERS if least * paper[2] <= paper[0] - beside)
+    _, height, size = _PAPERS[-1]
+    width, height, size = next(fits, (round(least * size + beside + 1), height, size))
+    room = (width - beside) / size
     more = sum(high - low for low, high in wants)
-    share = min(1.0, room / more) if more else 0.0
+    share = min(1.0, (room - least) / more) if more else 0.0
     widths = [low + share * (high - low) for low, high in wants]
-    rest = ((width - 2 * _MARGIN) / size) / sum(widths)
-    return width, height, size, [round(w * rest * size, 2) for w in widths]
+    return width, height, size, [round(w / sum(widths) * room * size, 2) for w in widths]
 
 
 def _wants(sheet: Sheet, index: int, column: Column) -> tuple[float, float]:

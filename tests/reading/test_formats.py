@@ -132,6 +132,6 @@ def test_no_digit_of_a_number_is_lost(amount):
 
 
 def test_what_is_no_number():
-    assert shown(True, "General") == "True"
+    assert shown(True, "General") == "TRUE"
     assert shown(datetime.date(2026, 1, 2), "General") == "2026-01-02"
     assert shown(" 备注 ", "General") == "备注"

@@ -1,0 +1,33 @@
+"""What two disclosures have to agree in, and where readers are still missing."""
+
+import pytest
+
+from budgetkit.reading import FORMATS
+
+COLUMNS = ["table", "row", "side", "level", "code", "name", "unit", "project", "measure", "amount"]
+
+
+def figures(doc):
+    """Every amount with its labels; the page is another after typesetting."""
+    frame = doc.figures[COLUMNS].astype(object)
+    return sorted(map(repr, frame.where(frame.notna(), None).to_numpy().tolist()))
+
+
+@pytest.fixture
+def same_figures():
+    """Asserts that two disclosures hold the same amounts in the same places."""
+
+    def check(one, other):
+        missing = sorted(set(figures(one)) - set(figures(other)))
+        added = sorted(set(figures(other)) - set(figures(one)))
+        assert (missing[:5], added[:5]) == ([], [])
+        assert len(one.figures) == len(other.figures)
+
+    return check
+
+
+def needs_reader(ending):
+    """A mark that skips a round trip until there is a reader of the format."""
+    return pytest.mark.skipif(
+        ending not in FORMATS, reason=f"budgetkit does not read {ending} files yet"
+    )
