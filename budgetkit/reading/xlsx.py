@@ -1,4 +1,4 @@
-"""Excel workbooks: every sheet in grids, its amounts as the cells show them."""
+"""Excel workbooks: every sheet in grids and lines, its amounts as the cells show them."""
 
 import io
 from collections import defaultdict
@@ -73,8 +73,8 @@ def _without_value(sheet: Any, formulas: Any, notes: Notes) -> None:
             notes.unplaced("formula_without_value", row, f"{cell.coordinate} {formula}")
 
 
-def parts(cells: list[merged.Cell]) -> list[Grid]:
-    """The grids of a sheet: what stands between blank rows."""
+def parts(cells: list[merged.Cell]) -> list[Line | Grid]:
+    """What stands between the blank rows of a sheet: grids, and text one cell a row."""
     by_row: dict[int, list[merged.Cell]] = defaultdict(list)
     for cell in cells:
         by_row[cell[0]].append(cell)
@@ -86,4 +86,11 @@ def parts(cells: list[merged.Cell]) -> list[Grid]:
         groups[-1] += by_row[row]
         end = max(end, row + 1, *(cell[0] + cell[2] for cell in by_row[row]))
     places = range(end + 1)
-    return [grid for group in groups if (grid := merged.grid(group, places))]
+    blocks: list[Line | Grid] = []
+    for group in groups:
+        if len({row for row, *_ in group}) == len(group):
+            lines = ((row, line.strip()) for row, *_, text in group for line in text.split("\n"))
+            blocks += [Line(line, row) for row, line in lines if line]
+        elif grid := merged.grid(group, places):
+            blocks.append(grid)
+    return blocks
