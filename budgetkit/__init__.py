@@ -1,6 +1,6 @@
 """Read Chinese departmental budget disclosures into tidy frames, and teach with them."""
 
-from budgetkit import codes, income, language, students, units, variance
+from budgetkit import audit, codes, income, language, students, units, variance
 from budgetkit.disclosure import Disclosure, datasets, load, read
 from budgetkit.errors import BudgetkitError
 from budgetkit.language import use_language
@@ -13,6 +13,7 @@ __all__ = [
     "Disclosure",
     "Meta",
     "Table",
+    "audit",
     "codes",
     "datasets",
     "income",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +16,7 @@ from budgetkit.meta import Meta, Table
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from budgetkit.audit.report import Audit
     from budgetkit.reading.model import Source
 
 
@@ -171,6 +172,25 @@ class Disclosure:
         wide = first.drop(columns=keys).join(amounts)
         wide = wide.sort_index().reset_index().reindex(columns=[*labels, *table.measures])
         return wide
+
+    def audit(self) -> Audit:
+        """Check every identity that the document promises.
+
+        Returns
+        -------
+        Audit
+            Which identities hold, which fail, which cell is to blame, and what it
+            should have read; see `budgetkit.audit`.
+
+        Examples
+        --------
+        >>> import budgetkit as bk
+        >>> bk.load("jiangsu-npc-2018").audit().counts["fails"]
+        1
+        """
+        from budgetkit.audit import audit
+
+        return audit(self)
 
     def show(self, page: int, ax: Axes | None = None) -> Axes:
         """Draw a page of the PDF with what the reader saw over it.
@@ -391,7 +411,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     -------
     Disclosure
         Every amount of its tables in ``figures``; ``notes`` says what was mended,
-        doubted or could not be placed.
+        doubted or could not be placed, and which sums of its tables do not hold.
 
     Raises
     ------
@@ -412,6 +432,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     from budgetkit import prose
     from budgetkit.assembling import assemble
     from budgetkit.assembling.meta import describe
+    from budgetkit.audit.report import Audit
     from budgetkit.notes import Notes
     from budgetkit.reading import bound, open_source
 
@@ -440,7 +461,9 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
         pages=source.pages,
         tables=tuple(Table(**table) for table in found.tables),
     )
-    return Disclosure(meta, frames, Reading(tuple(files), source))
+    disclosure = Disclosure(meta, frames, Reading(tuple(files), source))
+    doubts = Audit.of(disclosure, text=False).notes()
+    return replace(disclosure, frames=frames | {"notes": [*frames["notes"], *doubts]})
 
 
 def datasets() -> pd.DataFrame:

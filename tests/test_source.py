@@ -308,7 +308,13 @@ def test_split_and_slipped_rows_of_the_forms(source):
 def test_notes(source):
     notes = source.notes
     broken = notes[(notes["table"] == "general_basic")]
-    assert set(broken["key"]) == {"row_shifted", "row_too_short", "stray_column_number"}
+    assert set(broken["key"]) == {
+        "row_shifted",
+        "row_too_short",
+        "stray_column_number",
+        "audit_missing",
+    }
+    assert broken.set_index("key").loc["audit_missing", "detail"] == "operating 3,565.44"
     assert broken.set_index("key").loc["row_too_short", "detail"] == "operating"
     assert (notes["key"] == "split_name").sum() == 4
     assert (notes["key"] == "header_order").sum() == 1

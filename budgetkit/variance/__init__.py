@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit import language
+from budgetkit.audit.cells import cells
+from budgetkit.audit.percentages import decimal, half_money, recomputed
+from budgetkit.audit.statements import Statement, coded, is_total, repeated
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.printed import exact
 from budgetkit.variance import statements
-from budgetkit.variance.percentages import decimal, halves, recomputed
-from budgetkit.variance.statements import Statement
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,14 +72,11 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
     {'fits': 41, 'no_base': 2, 'differs': 0, 'incomplete': 0}
     """
     found = statements.statements(doc)
-    money, _ = halves(found)
-    percents = {
-        name: halves([s for s in found if s["section"] == name])[1]
-        for name in dict.fromkeys(s["section"] for s in found)
-    }
+    money = half_money(found)
+    numbered = cells(doc)
     rows = []
     for statement, label in zip(found, statements.named(found), strict=True):
-        cell = statements.cell(doc, statement)
+        cell = numbered.sum(repeated(numbered, statement))
         amount = decimal(statement["amount"])
         agrees = None
         if cell is not None and amount is not None:
@@ -87,7 +85,7 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
             {
                 **{name: statement[name] for name in ("section", "item", "code")},
                 "label": label,
-                **recomputed(statement, money, percents[statement["section"]]),
+                **recomputed(statement, money),
                 "cell": cell,
                 "cell_ok": agrees,
             }
@@ -149,7 +147,7 @@ def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
         )
     parts = statements.parts(found)
     total = _total(found, parts)
-    money, _ = halves(found)
+    money = half_money(found)
     rows = [
         {"kind": "part", "item": s["item"], "code": s["code"], "label": label, **_moved([s])}
         for s, label in zip(parts, statements.named(parts), strict=True)
@@ -367,9 +365,9 @@ def plot(
 
 def _total(found: list[Statement], parts: list[Statement]) -> dict[str, Decimal]:
     """Amount, prior year and change of the section as a whole."""
-    stated = [s for s in found if statements.is_total(s)]
-    others = [s for s in found if s not in parts and not statements.is_total(s)]
-    natures = [s for s in others if not statements.coded(s)]
+    stated = [s for s in found if is_total(s)]
+    others = [s for s in found if s not in parts and not is_total(s)]
+    natures = [s for s in others if not coded(s)]
     return _moved(stated[:1] or natures or parts)
 
 

@@ -1,24 +1,19 @@
-"""Statements of change: their names, the cells they repeat, and which of them are totals."""
+"""Statements of change: their names, their parts, their reasons."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from budgetkit import codes, language
+from budgetkit.audit.statements import Statement, coded, is_total, measure
 from budgetkit.errors import MissingDataError
-from budgetkit.printed import exact, key
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
-
-#: A statement as a mapping: a row of ``doc.variances``.
-Statement = dict[Hashable, Any]
 
 #: Measures that split spending by nature: a section's items say the same in more detail.
 NATURES = ("basic", "project", "personnel", "operating")
@@ -43,24 +38,13 @@ def statements(doc: Disclosure, section: str | None = None) -> list[Statement]:
     return frame.assign(section=frame["section"].astype("str")).to_dict("records")
 
 
-def coded(statement: Statement) -> bool:
-    """Whether a statement is about a functional code."""
-    return isinstance(statement["code"], str)
-
-
-def is_total(statement: Statement) -> bool:
-    """Whether a statement is about its section as a whole."""
-    pattern = words("statements")["totals"].get(statement["section"])
-    return not coded(statement) and bool(pattern and re.search(pattern, key(statement["item"])))
-
-
 def parts(found: list[Statement]) -> list[Statement]:
     """The finest statements of a section: items rather than natures of spending.
 
     Totals are left out, unless there is nothing else.
     """
     items = [s for s in found if not is_total(s)]
-    finer = [s for s in items if coded(s) or _measure(s) not in NATURES]
+    finer = [s for s in items if coded(s) or measure(s) not in NATURES]
     codes = [s["code"] for s in finer if coded(s)]
     above = {code[:length] for code in codes for length in range(1, len(code))}
     kept = [s for s in finer or items if s["code"] not in above]
@@ -103,40 +87,8 @@ def name(statement: Statement) -> str:
     for entry in words("statements")["item"]:
         if re.search(entry["is"], item):
             return str(entry[language.current()])
-    measure = _measure(statement)
-    return language.label(f"measure.{measure}") if measure else str(item)
-
-
-def cell(doc: Disclosure, statement: Statement) -> float | None:
-    """The amount (万元) that the section's table prints for a statement, if it prints one."""
-    rows = doc.figures[doc.figures["table"] == statement["section"]]
-    sums = rows[rows["measure"].isin(["total", "amount"])]
-    tail = words("statements")["tail"]["pattern"]
-    item = re.sub(tail, "", key(statement["item"]))
-    measure = _measure(statement)
-    if coded(statement):
-        fits = sums[sums["code"] == statement["code"]]
-    elif is_total(statement):
-        fits = sums[sums["level"] == "total"]
-    elif measure is not None and (rows["measure"] == measure).any():
-        fits = rows[(rows["level"] == "total") & (rows["measure"] == measure)]
-    else:
-        fits = sums[sums["name"].map(lambda text: re.sub(tail, "", key(text))) == item]
-    if fits["unit"].nunique() > 1:  # a table by unit prints the code once for each
-        return float(sum(map(exact, fits["amount"]), Decimal(0)))
-    return float(fits["amount"].iloc[0]) if len(fits) else None
-
-
-def _measure(statement: Statement) -> str | None:
-    """The column of the section's table that a statement names."""
-    from budgetkit.assembling.vocabulary import tables
-
-    table = next((t for t in tables() if t.id == statement["section"]), None)
-    if table is None:
-        return None
-    text = key(statement["item"])
-    shorter = re.sub(words("statements")["tail"]["pattern"], "", text)
-    return table.measure(text) or table.measure(shorter)
+    column = measure(statement)
+    return language.label(f"measure.{column}") if column else str(item)
 
 
 def classify(reason: object) -> list[str]:

@@ -7,13 +7,16 @@ from typing import Any
 
 import pandas as pd
 
+from budgetkit.audit.statements import Statement
 from budgetkit.intervals import Interval
 from budgetkit.printed import exact
-from budgetkit.variance.statements import Statement
 
 
-def recomputed(statement: Statement, money: Decimal, unit: Decimal) -> dict[str, Any]:
-    """Prior year, percentages and verdict of one statement; `money`, `unit` are half units."""
+def recomputed(statement: Statement, money: Decimal) -> dict[str, Any]:
+    """Prior year, percentages and verdict of one statement; `money` is half a unit of it.
+
+    A percentage is taken to be printed with the decimals that it has: 22 % may be 22.4 %.
+    """
     amount, change, stated = (decimal(statement[n]) for n in ("amount", "change", "percent"))
     row: dict[str, Any] = {n: statement[n] for n in ("amount", "change", "prior", "percent")}
     row |= dict.fromkeys(("recomputed", "percent_low", "percent_high", "ok"))
@@ -26,7 +29,7 @@ def recomputed(statement: Statement, money: Decimal, unit: Decimal) -> dict[str,
     if abs(prior) <= 2 * money:
         return row | {"check": "no_base"}
     possible = _percent(Interval.around(amount, money), Interval.around(change, money))
-    fits = possible.meet(Interval.around(stated, unit)) is not None
+    fits = possible.meet(Interval.around(stated, _half([stated]))) is not None
     row |= {
         "recomputed": round(float(change / abs(prior) * 100), 4),
         "percent_low": round(float(possible.low), 4),
@@ -49,11 +52,11 @@ def _percent(amount: Interval, change: Interval) -> Interval:
     return Interval(min(c.low for c in corners), max(c.high for c in corners))
 
 
-def halves(found: list[Statement]) -> tuple[Decimal, Decimal]:
-    """Half the unit in which these statements print money and percentages."""
-    money = [v for s in found for n in ("amount", "change") if (v := decimal(s[n])) is not None]
-    percent = [v for s in found if (v := decimal(s["percent"])) is not None]
-    return _half(money), _half(percent)
+def half_money(found: list[Statement]) -> Decimal:
+    """Half the unit in which these statements print money."""
+    return _half(
+        [v for s in found for n in ("amount", "change") if (v := decimal(s[n])) is not None]
+    )
 
 
 def _half(values: list[Decimal]) -> Decimal:

@@ -1,0 +1,181 @@
+"""Cells in, identities out: what tables promise each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from budgetkit import printed
+from budgetkit.assembling import vocabulary
+from budgetkit.audit.cells import Cells, Sheet
+from budgetkit.audit.identities import CLASS, Identity, class_named, held, plain, tree
+from budgetkit.vocabulary import words
+
+TOTAL = "total"
+
+
+def across(cells: Cells, kind: str) -> Iterator[Identity]:
+    """The identities between tables; of several readings the one that holds most often."""
+    index = {key: Index.of(sheet) for key, sheet in cells.sheets.items()}
+    for number, entry in enumerate(words("identities")["equal"]):
+        if entry.get("kind", kind) == kind:
+            yield from _equal(cells, index, entry, number)
+    for entry in words("identities")["lines"]:
+        yield from _lines(cells, index, entry)
+
+
+@dataclass(slots=True)
+class Index:
+    """The rows of a sheet by code; the total; the rows of the innermost codes."""
+
+    sheet: Sheet
+    by_code: dict[str, list[int]] = field(default_factory=dict)
+    leaves: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Index:
+        """Look the rows of a sheet over once."""
+        below, top = tree(sheet.rows)
+        by_code: dict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(sheet.rows):
+            code = row.code or (class_named(row.name) if sheet.side == "expenditure" else None)
+            if code:
+                by_code[code].append(number)
+        totals = [number for number, row in enumerate(sheet.rows) if row.level == "total"]
+        if len(totals) != 1 and not sheet.side:
+            first = {sheet.rows[number].name: number for number in reversed(top)}
+            totals = [] if totals else sorted(first.values())
+        leaves = [n for n, row in enumerate(sheet.rows) if row.code and n not in below]
+        return cls(sheet, dict(by_code), leaves, totals)
+
+    def rows(self, key: str, which: int = -1) -> list[int] | None:
+        """The rows that together are what a key names; none where the sheet cannot tell.
+
+        A balance has two totals, of the year and of all: ``which`` is meant.
+        """
+        if key == TOTAL:
+            return [self.totals[which]] if self.sheet.side and self.totals else self.totals or None
+        if key in self.by_code:
+            return self.by_code[key]
+        within = [n for n in self.leaves if str(self.sheet.rows[n].code).startswith(key)]
+        if within:
+            return within
+        finest = max(map(len, self.by_code), default=0)
+        return [] if finest >= len(key) else None
+
+
+def column_of(index: dict, reference: str) -> tuple[Index, str] | None:
+    """The sheet and the measure that a reference such as ``income.total`` names."""
+    table, _, measure = reference.partition(".")
+    name, _, side = table.partition(":")
+    found = index.get((name, side or None))
+    return (found, measure) if found and measure in found.sheet.measures else None
+
+
+def _cells(column: tuple[Index, str], key: str, which: int = -1) -> list[int] | None:
+    found, measure = column
+    rows = found.rows(key, which)
+    return None if rows is None else [found.sheet.cell(row, measure) for row in rows]
+
+
+def _equal(cells: Cells, index: dict, entry: dict[str, Any], number: int) -> Iterator[Identity]:
+    """The identities of one entry of ``[[equal]]``."""
+    left = column_of(index, entry["left"])
+    if left is None:
+        return
+    readings = []
+    for references in entry["right"]:
+        first, *others = [column_of(index, reference) for reference in references]
+        if first is not None:
+            readings.append([first, *filter(None, others)])
+    found = [
+        list(_reading(left, right, entry, number, which))
+        for right in readings
+        for which in ((-1, 0) if left[0].sheet.side else (-1,))
+    ]
+    if found:
+        yield from max(found, key=lambda identities: held(cells, identities))
+
+
+def _reading(
+    left: tuple[Index, str],
+    right: list[tuple[Index, str]],
+    entry: dict[str, Any],
+    number: int,
+    which: int,
+) -> Iterator[Identity]:
+    """One identity for every key that both sides know."""
+    for key in _keys([left, *right], entry["by"]):
+        cells, sums = _cells(left, key, which), [_cells(column, key) for column in right]
+        if cells is None or sums[0] is None:
+            continue
+        terms = (
+            *((cell, 1) for cell in cells),
+            *((cell, -1) for part in sums for cell in part or ()),
+        )
+        sheet = left[0].sheet
+        rows = left[0].rows(key, which) or []
+        yield Identity(
+            entry["family"],
+            sheet.table,
+            sheet.rows[rows[0]].row if rows else None,
+            left[1],
+            terms,
+            (entry["family"], str(number)),
+        )
+
+
+def _keys(columns: list[tuple[Index, str]], by: str) -> list[str]:
+    """What is compared: the total, and codes of classes or of all lengths.
+
+    Of two classifications in one table only that of the left column counts.
+    """
+    found = {TOTAL: None}
+    kinds = {code[0] for code in columns[0][0].by_code}
+    for index, _ in columns:
+        for code in index.by_code if by != "total" else ():
+            if code[0] in kinds and (by == "code" or len(code) == CLASS):
+                found[code] = None
+    return list(found)
+
+
+def _lines(cells: Cells, index: dict, entry: dict[str, Any]) -> Iterator[Identity]:
+    """The lines of one table that are columns of another's total row."""
+    name, _, side = entry["lines"].partition(":")
+    lines, columns = index.get((name, side)), index.get((entry["columns"], None))
+    if lines is None or columns is None or not columns.totals:
+        return
+    table = next(t for t in vocabulary.tables() if t.id == entry["columns"])
+    whole = next((m for m in ("total", "amount") if m in lines.sheet.measures), None)
+    taken: dict[str, int] = {}
+    for number, row in enumerate(lines.sheet.rows):
+        measure = table.measure(printed.key(plain(row.name))) if row.level == "line" else None
+        known = measure in columns.sheet.measures and measure in entry.get("only", [measure])
+        if measure and measure != TOTAL and known:
+            taken.setdefault(measure, number)
+    own = {m: lines.sheet.cell(n, str(whole)) for m, n in taken.items() if whole}
+    readings = [
+        [
+            Identity(
+                entry["family"],
+                lines.sheet.table,
+                lines.sheet.rows[taken[measure]].row,
+                whole,
+                ((cell, 1), *((other, -1) for other in _column_totals(columns, measure, more))),
+                (entry["family"],),
+            )
+            for measure, cell in own.items()
+        ]
+        for more in ("", *words("identities")["transfer"]["after"])
+    ]
+    yield from max(readings, key=lambda found: held(cells, found))
+
+
+def _column_totals(columns: Index, measure: str, more: str) -> list[int]:
+    """The totals of a column, and of the one that a line may leave unsaid."""
+    names = dict.fromkeys([measure, f"{measure}{more}"])
+    present = [name for name in names if name in columns.sheet.measures]
+    return [cell for name in present for cell in _cells((columns, name), TOTAL) or ()]

@@ -1,0 +1,111 @@
+"""The chart of an audit: the tables as boxes, the identities between them as lines."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from budgetkit import charts, language
+from budgetkit.audit.system import BLANK, FAILS, UNCHECKED
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from budgetkit.audit.report import Audit
+
+#: The box of all that is no table.
+_TEXT = "text"
+
+#: Where on a line its count stands: not in the middle, where lines cross.
+_ALONG = 0.4
+
+
+def web(audit: Audit, *, ax: Axes) -> Axes:
+    """Boxes in a ring, the count of identities that hold in each and on each line."""
+    within, between = _counted(audit)
+    names = list(within)
+    angles = [math.pi / 2 - 2 * math.pi * i / max(len(names), 1) for i in range(len(names))]
+    at = {name: (1.25 * math.cos(a), math.sin(a)) for name, a in zip(names, angles, strict=True)}
+    for (one, two), counts in between.items():
+        (x, y), (u, v) = at[one], at[two]
+        broken = counts[FAILS] > 0
+        color, width = (charts.RED, 2.0) if broken else (charts.GREY, 0.8)
+        ax.plot([x, u], [y, v], color=color, linewidth=width, zorder=1 + broken)
+        ax.text(
+            x + _ALONG * (u - x),
+            y + _ALONG * (v - y),
+            f"{counts['held']} / {sum(counts.values())}",
+            fontsize=8,
+            color=color if broken else "black",
+            ha="center",
+            va="center",
+            zorder=4,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
+        )
+    for name, (x, y) in at.items():
+        counts = within[name]
+        broken = counts[FAILS] > 0
+        total = sum(counts.values())
+        told = language.label("audit.within", held=counts["held"], all=total) if total else ""
+        ax.text(
+            x,
+            y,
+            f"{_named(name)}\n{told}".strip(),
+            fontsize=8.5,
+            ha="center",
+            va="center",
+            zorder=5,
+            bbox={
+                "boxstyle": "round,pad=0.5",
+                "facecolor": "white",
+                "edgecolor": charts.RED if broken else charts.BLUE,
+                "linewidth": 2.0 if broken else 1.0,
+            },
+        )
+    for key, color in (("holds", charts.BLUE), ("broken", charts.RED)):
+        ax.plot([], [], color=color, linewidth=2, label=language.label(f"audit.{key}"))
+    ax.legend(loc="lower right", fontsize=9)
+    ax.set_xlim(-1.75, 1.75)
+    ax.set_ylim(-1.25, 1.25)
+    ax.set_axis_off()
+    return charts.finish(ax, language.label("audit.title_web"), audit.disclosure, "")
+
+
+def _counted(
+    audit: Audit,
+) -> tuple[dict[str, Counter[str]], dict[tuple[str, str], Counter[str]]]:
+    """Of each table, and of each two, how many identities hold and how many fail."""
+    system = audit.system
+    tables = {table for table, _ in system.cells.sheets}
+    ordered = [table.table for table in audit.disclosure.meta.tables if table.table in tables]
+    within: dict[str, Counter[str]] = {name: Counter() for name in ordered}
+    between: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for identity, outcome in zip(system.identities, system.outcome, strict=True):
+        if outcome in {BLANK, UNCHECKED}:
+            continue
+        found = {system.cells.places[cell].table for cell, _ in identity.terms}
+        places = sorted({name if name in tables else _TEXT for name in found})
+        if _TEXT in places:
+            within.setdefault(_TEXT, Counter())
+        kind = FAILS if outcome == FAILS else "held"
+        if len(places) == 1:
+            within.setdefault(places[0], Counter())[kind] += 1
+        for one, two in pairwise(places):
+            between[one, two][kind] += 1
+    kept = {name for pair in between for name in pair} | {n for n, c in within.items() if c}
+    return {name: counts for name, counts in within.items() if name in kept}, between
+
+
+def _named(name: str) -> str:
+    """A table's name, on two lines where it is long."""
+    label = language.label("audit.text" if name == _TEXT else f"table.{name}")
+    if language.current() == "zh" and len(label) > 9:
+        return f"{label[: len(label) // 2]}\n{label[len(label) // 2 :]}"
+    if len(label) > 20 and " " in label:
+        middle = min(
+            (i for i, c in enumerate(label) if c == " "), key=lambda i: abs(i - len(label) / 2)
+        )
+        return f"{label[:middle]}\n{label[middle + 1 :]}"
+    return label

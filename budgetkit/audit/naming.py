@@ -1,0 +1,89 @@
+"""Cells in, names out: where a number is printed, in the language in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from budgetkit import language
+from budgetkit.audit.cells import Cells
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
+
+#: The column of a frame of the text that names a row, and the one that numbers it.
+_NAMED = {
+    "projects": ("project", "no"),
+    "project_parts": ("part", None),
+    "carryovers": ("project", "no"),
+    "variances": ("item", None),
+    "facts": ("key", None),
+    "targets": ("project", "form"),
+}
+
+
+class Where(NamedTuple):
+    """Where a number is printed."""
+
+    table: str
+    side: str | None
+    row: int | None
+    measure: str
+    label: str
+    page: int | None
+
+
+class Naming:
+    """Names the cells of a disclosure."""
+
+    def __init__(self, disclosure: Disclosure, cells: Cells) -> None:
+        self._disclosure = disclosure
+        self._cells = cells
+        self._rows = {
+            (table, side, row.row): row
+            for (table, side), sheet in cells.sheets.items()
+            for row in sheet.rows
+        }
+        self._titles = {table.table: table.title for table in disclosure.meta.tables}
+
+    def where(self, cell: int) -> Where:
+        """Where a cell is."""
+        place = self._cells.places[cell]
+        row = self._rows.get((place.table, place.side, place.row))
+        if row is None:
+            return self.stated(place.table, place.row)._replace(measure=place.measure)
+        label = row.name or language.label(f"level.{row.level}")
+        if row.project and row.unit:
+            label = f"{row.unit} · {row.project}"
+        return Where(place.table, place.side, place.row, place.measure, label, row.page)
+
+    def stated(self, frame: str, row: int) -> Where:
+        """Where a number of a frame of the text is."""
+        name, number = _NAMED[frame]
+        own = self._disclosure.frames[frame]
+        found = own[own[number] == row] if number else own.loc[[row]]
+        text = found[name].iloc[0]
+        if frame == "project_parts":
+            projects = self._disclosure.frames["projects"]
+            project = projects[projects["no"] == found["no"].iloc[0]]["project"]
+            text = " · ".join([*project, text])
+        if frame == "targets" and pd.isna(text):
+            text = found["unit"].iloc[0]
+        return Where(frame, None, row, "", str(text), None)
+
+    def name(self, cell: int) -> str:
+        """A cell's name in full: its table, its row, its column."""
+        return self.brief(self.where(cell))
+
+    def brief(self, where: Where) -> str:
+        """Where a number is, as one phrase."""
+        zh = language.current() == "zh"
+        if where.table in _NAMED:
+            table = language.label(f"frame.{where.table}")
+            column = language.label(f"audit.column.{where.measure}")
+        else:
+            own = self._titles.get(where.table, where.table)
+            table = own if zh else language.label(f"table.{where.table}")
+            column = language.label(f"measure.{where.measure}")
+        return f"{table}“{where.label}”{column}" if zh else f"{table}, ‘{where.label}’: {column}"

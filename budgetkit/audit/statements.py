@@ -1,0 +1,68 @@
+"""Statements of change: which cells of the tables they repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from functools import cache
+from typing import Any
+
+from budgetkit.assembling import vocabulary
+from budgetkit.audit.cells import Cells, Row
+from budgetkit.printed import key
+from budgetkit.vocabulary import words
+
+#: A statement as a mapping: a row of ``doc.variances``.
+Statement = dict[Hashable, Any]
+
+_SUMS = ("total", "amount")
+
+
+def coded(statement: Statement) -> bool:
+    """Whether a statement is about a functional code."""
+    return isinstance(statement["code"], str)
+
+
+def is_total(statement: Statement) -> bool:
+    """Whether a statement is about its section as a whole."""
+    pattern = words("statements")["totals"].get(statement["section"])
+    return not coded(statement) and bool(pattern and re.search(pattern, key(statement["item"])))
+
+
+def measure(statement: Statement) -> str | None:
+    """The column of the section's table that a statement names."""
+    table = next((t for t in vocabulary.tables() if t.id == statement["section"]), None)
+    if table is None:
+        return None
+    return table.measure(key(statement["item"])) or table.measure(_short(statement["item"]))
+
+
+def repeated(cells: Cells, statement: Statement) -> list[int]:
+    """The cells of the section's table that a statement repeats; a code by unit has several."""
+    named = measure(statement)
+    for sheet in cells.halves(str(statement["section"])):
+        totals = [m for m in _SUMS if m in sheet.measures]
+        if coded(statement):
+            rows = [i for i, row in enumerate(sheet.rows) if row.code == statement["code"]]
+            rows = rows if any(sheet.rows[i].unit for i in rows) else rows[:1]
+        elif is_total(statement):
+            rows = _first(sheet.rows, lambda row: row.level == "total")
+        elif named is not None and named in sheet.measures:
+            rows, totals = _first(sheet.rows, lambda row: row.level == "total"), [named]
+        else:
+            item = _short(statement["item"])
+            rows = _first(sheet.rows, lambda row, item=item: _short(row.name) == item)
+        found = [sheet.cell(row, m) for m in totals[:1] for row in rows]
+        if any(cells.printed[cell] for cell in found):
+            return found
+    return []
+
+
+def _first(rows: tuple[Row, ...], fits: Any) -> list[int]:
+    return [index for index, row in enumerate(rows) if fits(row)][:1]
+
+
+@cache
+def _short(text: str) -> str:
+    """A name without what is said of it or not: 资金, 经费, 收入."""
+    return re.sub(words("statements")["tail"]["pattern"], "", key(text))
