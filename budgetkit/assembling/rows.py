@@ -236,7 +236,9 @@ def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Re
         bare = not record.amounts and not record.code
         rest = bool(record.project) and not record.name and "name" in roles
         loose = full or (outlined and not _is_outlined(record.name))
-        if bare and result and (rest or (loose and record.first_of_page)):
+        total = vocabulary.line("total")
+        whole = bool(result) and total.fullmatch(printed.key(result[-1].name)) is not None
+        if bare and result and not whole and (rest or (loose and record.first_of_page)):
             before = result[-1]
             part = record.project or record.name
             notes.mended("split_name", record.place, part)

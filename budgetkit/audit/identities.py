@@ -28,6 +28,10 @@ _MARKS = (
 _OF = re.compile(r"其中[:：]?")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
 
+#: What share of its group has to hold for an identity to count as promised: nothing for
+#: what its words promise by themselves, most for a mere guess at what belongs together.
+CERTAIN, HALF, MOST = 0.0, 0.5, 0.8
+
 #: Digits of the code of a class, a section, an item.
 CLASS, SECTION, ITEM = 3, 5, 7
 
@@ -36,8 +40,8 @@ CLASS, SECTION, ITEM = 3, 5, 7
 class Identity:
     """A sum that must come to nothing: cells with their signs, and where it is promised.
 
-    ``group`` are identities that are promised together: where most of a group fail, the
-    document doesn't mean what its header seems to say. ``certain`` ones need no company.
+    ``group`` are identities that are promised together: where fewer than a share of
+    `need` hold, the document doesn't mean what its header seems to say.
     """
 
     family: str
@@ -46,7 +50,7 @@ class Identity:
     measure: str | None
     terms: tuple[tuple[int, int], ...]
     group: tuple[str, ...]
-    certain: bool = False
+    need: float = HALF
 
 
 def within(cells: Cells) -> Iterator[Identity]:
@@ -193,7 +197,8 @@ def _rows(sheet: Sheet) -> Iterator[Identity]:
     for index, parts in below.items():
         level = sheet.rows[index].level
         family = "units" if level == "unit" else "codes"
-        yield from _sums(family, sheet, index, parts, level)
+        loose = any(sheet.rows[part].level == "line" for part in parts)
+        yield from _sums(family, sheet, index, parts, level, need=MOST if loose else HALF)
     for index, parts in below.items():
         yield from _leaves(sheet, below, index, parts)
     totals = [index for index, row in enumerate(sheet.rows) if row.level == "total"]
@@ -223,7 +228,7 @@ def _leaves(
 
 
 def _sums(
-    family: str, sheet: Sheet, index: int, parts: list[int], *group: str, certain: bool = False
+    family: str, sheet: Sheet, index: int, parts: list[int], *group: str, need: float = HALF
 ) -> Iterator[Identity]:
     """One identity a column: a row is the sum of others."""
     for measure in sheet.measures:
@@ -233,7 +238,7 @@ def _sums(
         )
         row = sheet.rows[index].row
         where = (family, sheet.table, *group)
-        yield Identity(family, sheet.table, row, measure, terms, where, certain)
+        yield Identity(family, sheet.table, row, measure, terms, where, need)
 
 
 # ---- outlines
@@ -248,7 +253,9 @@ def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
         for index, parts in below.items():
             of = bool(_OF.match(sheet.rows[parts[0]].name)) or not _mark(sheet.rows[parts[0]].name)
             family = "of_which" if of else "outline"
-            yield from _sums(family, sheet, index, parts, str(sheet.side), certain=not of)
+            yield from _sums(
+                family, sheet, index, parts, str(sheet.side), need=HALF if of else CERTAIN
+            )
         if tops:
             waiting.append(tops)
         if total is None:
@@ -256,7 +263,7 @@ def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
         for run in waiting or [[]]:
             parts = run if done is None else [done, *run]
             if parts:
-                yield from _sums("outline", sheet, total, parts, str(sheet.side), certain=True)
+                yield from _sums("outline", sheet, total, parts, str(sheet.side), need=CERTAIN)
         done, waiting = total, []
 
 
@@ -412,7 +419,7 @@ def _sides(cells: Cells, table: str) -> Iterator[Identity]:
         measure,
         ((left.cell(row, measure), 1), (right.cell(other, whole), -1)),
         ("sides", table),
-        certain=True,
+        CERTAIN,
     )
 
 

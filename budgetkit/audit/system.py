@@ -94,13 +94,17 @@ def _tolerance(
 def _promised(
     identities: list[Identity], outcome: NDArray[np.str_], nothing: NDArray[np.bool_]
 ) -> NDArray[np.str_]:
-    """Groups that fail more often than they hold are promised by nobody; 0 = 0 says nothing."""
+    """What a group fails too often is promised by nobody; 0 = 0 says nothing."""
     held: Counter[tuple[str, ...]] = Counter()
+    failed: Counter[tuple[str, ...]] = Counter()
     for identity, found, void in zip(identities, outcome, nothing, strict=True):
-        held[identity.group] += -1 if found == FAILS else 0 if void else 1
+        failed[identity.group] += found == FAILS
+        held[identity.group] += found != FAILS and not void
     return np.array(
         [
-            UNCHECKED if held[i.group] < 0 and not i.certain and found == FAILS else found
+            UNCHECKED
+            if found == FAILS and held[i.group] < i.need * (held[i.group] + failed[i.group])
+            else found
             for i, found in zip(identities, outcome, strict=True)
         ]
     )

@@ -11,6 +11,9 @@ import pypdfium2.raw as raw
 #: A line may be this far (points) from upright or level.
 THIN = 1.5
 
+#: From so much of each colour on a line is not to be seen on paper.
+_WHITE = 250
+
 #: Characters are on one line if their middles are nearer than this share of the taller's height.
 _SAME_LINE = 0.45
 
@@ -73,6 +76,10 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
             window = windows[at]
             x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
             within = window.left <= x <= window.right and window.top <= y <= window.bottom
+            if within and (box.bottom < window.top or box.top > window.bottom):
+                # a line that its cell cuts in two belongs where its visible part stands
+                low, high = max(box.bottom, window.top), min(box.top, window.bottom)
+                glyph = Glyph(chr(code), *turn(box.left, low, box.right, high))
             (seen if within else hidden).append(glyph)
     return seen, hidden
 
@@ -103,15 +110,32 @@ def rules(page: pdfium.PdfPage) -> list[Box]:
     """The straight lines drawn on a page, upright or level, as boxes of no thickness.
 
     The sides of a rectangle are four lines; those of a very thin one are a single line.
+    What is painted white is paper: some programs lay a white box under every line of text.
     """
     turn = _turn(page)
     found = []
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=5):
+        if not _is_seen(drawn):
+            continue
         for left, bottom, right, top in _strokes(drawn):
             box = turn(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
             if min(box.right - box.left, box.bottom - box.top) <= THIN:
                 found.append(box)
     return found
+
+
+def _is_seen(drawn: pdfium.PdfObject) -> bool:
+    """Whether a path is painted in another colour than white."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(drawn.raw, filled, stroked)
+    channels = [ctypes.c_uint() for _ in range(4)]
+    for used, colour in (
+        (filled.value, raw.FPDFPageObj_GetFillColor),
+        (stroked.value, raw.FPDFPageObj_GetStrokeColor),
+    ):
+        if used and colour(drawn.raw, *channels) and min(c.value for c in channels[:3]) < _WHITE:
+            return True
+    return False
 
 
 def _strokes(drawn: pdfium.PdfObject) -> list[tuple[float, float, float, float]]:

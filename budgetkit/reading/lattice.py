@@ -1,7 +1,7 @@
 """Cells in, grids out: edges drawn together, slivers closed, spans counted."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
@@ -32,6 +32,7 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
     columns = _edges(
         [e for c in cells for e in (c.left, c.right)], [(w[0].left, w[-1].right) for w in runs]
     )
+    runs = [part for word in runs for part in _parted(columns, word)]
     heights = _edges([e for c in cells for e in (c.top, c.bottom)], [(g.y, g.y) for g in inside])
     more, outside = _unruled(columns, heights, outside)
     spans = _spans(cells, columns, heights)
@@ -116,6 +117,18 @@ def _open(
     return found
 
 
+def _parted(columns: Sequence[float], word: list[Glyph]) -> Iterator[list[Glyph]]:
+    """A word in two where an amount ends at an edge and the next cell's text begins there."""
+    for index, (before, after) in enumerate(pairwise(word), start=1):
+        if any(before.x < edge < after.x for edge in columns[1:-1]) and _MONEY.fullmatch(
+            "".join(glyph.text for glyph in word[:index])
+        ):
+            yield word[:index]
+            yield from _parted(columns, word[index:])
+            return
+    yield word
+
+
 def _text(found: Iterable[Glyph]) -> str:
     return "\n".join(text for text, _ in lines(found))
 
@@ -174,7 +187,7 @@ def _within(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
 def _row(columns: Sequence[float], line: Sequence[Glyph]) -> tuple[str, ...]:
     """The cells of a row that has no rules: its words by the columns above."""
     cells: list[list[Glyph]] = [[] for _ in columns[1:]]
-    for word in words(line):
+    for word in (part for whole in words(line) for part in _parted(columns, whole)):
         cells[_index(columns, (word[0].left + word[-1].right) / 2)] += word
     return tuple(_text(cell) for cell in cells)
 

@@ -23,6 +23,12 @@ from budgetkit.reading.model import Grid, Line
 #: tabula, for one file: from a page's number to the cells of its tables.
 Find = Callable[[int], list[Cells]]
 
+#: A cell lower than this (points) holds no line of text; so many of them are suspect.
+_LOW, _MANY_LOW = 6.0, 0.1
+
+#: Where more of the cells' edges than this are not drawn, they are not the table's.
+_MOST_UNSEEN = 0.2
+
 
 def read(
     path: Path, data: bytes, notes: Notes, deadline: float | None = None
@@ -111,12 +117,16 @@ def _tables(
         tables, stumbled = [], str(fault)
     cut = _cut(tables, printed)
     beside = _beside(tables, printed)
-    if tables and not cut and not beside:
+    if tables and not cut and not beside and not _slivers(tables):
         return tables
-    others = cells.ruled(rules(page))
+    drawn = rules(page)
+    others = cells.ruled(drawn)
+    if tables and not cut and not beside:
+        unseen = _unseen(tables, drawn) > _MOST_UNSEEN
+        return others if unseen and not _cut(others, printed) else tables
     if tables and beside and not cut:  # tabula leaves out cells that the page's end leaves open
         if _beside(others, printed) and len(tables) == 1:
-            others = cells.ruled(rules(page), one=True)
+            others = cells.ruled(drawn, one=True)
         closed = _beside(others, printed) < beside and _cut(others, printed) == 0
         return others if closed else tables
     if stumbled:
@@ -124,6 +134,21 @@ def _tables(
     if not others or (tables and _cut(others, printed) >= cut):
         return tables
     return others
+
+
+def _slivers(tables: Sequence[Cells]) -> bool:
+    """Whether many cells are too low for a line of text."""
+    low = [cell.bottom - cell.top < _LOW for table in tables for cell in table]
+    return sum(low) > _MANY_LOW * len(low)
+
+
+def _unseen(tables: Sequence[Cells], drawn: Sequence[Box]) -> float:
+    """The share of the cells' level edges that no drawn rule is near."""
+    level = np.array([box.top for box in drawn if box.right - box.left > box.bottom - box.top])
+    edges = np.unique([edge for table in tables for c in table for edge in (c.top, c.bottom)])
+    if not len(level):
+        return 0.0
+    return float((abs(edges[:, None] - level).min(axis=1) > lattice.SAME_EDGE).mean())
 
 
 def _apart(tables: Sequence[Cells]) -> list[Cells]:
