@@ -237,7 +237,8 @@ def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Re
         rest = bool(record.project) and not record.name and "name" in roles
         loose = full or (outlined and not _is_outlined(record.name))
         total = vocabulary.line("total")
-        whole = bool(result) and total.fullmatch(printed.key(result[-1].name)) is not None
+        last = printed.key(result[-1].name) if result else ""
+        whole = last.endswith("计") and total.fullmatch(last) is not None
         if bare and result and not whole and (rest or (loose and record.first_of_page)):
             before = result[-1]
             part = record.project or record.name

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from budgetkit.audit.plant import Planted
+    from budgetkit.audit.planting import Planted
     from budgetkit.audit.report import Audit
     from budgetkit.disclosure import Disclosure
 
@@ -77,6 +77,6 @@ def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0
     >>> bool((key["printed"] != key["planted"]).all())
     True
     """
-    from budgetkit.audit.plant import planted
+    from budgetkit.audit.planting import planted
 
     return planted(disclosure, kind, n, seed)

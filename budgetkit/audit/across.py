@@ -10,7 +10,16 @@ from typing import Any
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
 from budgetkit.audit.cells import Cells, Sheet
-from budgetkit.audit.identities import CLASS, Identity, class_named, held, plain, tree
+from budgetkit.audit.identities import (
+    CLASS,
+    HALF,
+    Identity,
+    class_named,
+    held,
+    of_which,
+    plain,
+    tree,
+)
 from budgetkit.vocabulary import words
 
 TOTAL = "total"
@@ -23,7 +32,7 @@ def across(cells: Cells, kind: str) -> Iterator[Identity]:
         if entry.get("kind", kind) == kind:
             yield from _equal(cells, index, entry, number)
     for entry in words("identities")["lines"]:
-        yield from _lines(cells, index, entry)
+        yield from _lines(index, entry)
 
 
 @dataclass(slots=True)
@@ -125,6 +134,7 @@ def _reading(
             left[1],
             terms,
             (entry["family"], str(number)),
+            entry.get("need", HALF),
         )
 
 
@@ -142,7 +152,7 @@ def _keys(columns: list[tuple[Index, str]], by: str) -> list[str]:
     return list(found)
 
 
-def _lines(cells: Cells, index: dict, entry: dict[str, Any]) -> Iterator[Identity]:
+def _lines(index: dict, entry: dict[str, Any]) -> Iterator[Identity]:
     """The lines of one table that are columns of another's total row."""
     name, _, side = entry["lines"].partition(":")
     lines, columns = index.get((name, side)), index.get((entry["columns"], None))
@@ -150,32 +160,28 @@ def _lines(cells: Cells, index: dict, entry: dict[str, Any]) -> Iterator[Identit
         return
     table = next(t for t in vocabulary.tables() if t.id == entry["columns"])
     whole = next((m for m in ("total", "amount") if m in lines.sheet.measures), None)
-    taken: dict[str, int] = {}
-    for number, row in enumerate(lines.sheet.rows):
+    own: dict[str, tuple[int, bool]] = {}
+    of = of_which(lines.sheet.rows)
+    for number, row in enumerate(lines.sheet.rows if whole else ()):
         measure = table.measure(printed.key(plain(row.name))) if row.level == "line" else None
         known = measure in columns.sheet.measures and measure in entry.get("only", [measure])
         if measure and measure != TOTAL and known:
-            taken.setdefault(measure, number)
-    own = {m: lines.sheet.cell(n, str(whole)) for m, n in taken.items() if whole}
-    readings = [
-        [
-            Identity(
-                entry["family"],
-                lines.sheet.table,
-                lines.sheet.rows[taken[measure]].row,
-                whole,
-                ((cell, 1), *((other, -1) for other in _column_totals(columns, measure, more))),
-                (entry["family"],),
-            )
-            for measure, cell in own.items()
-        ]
-        for more in ("", *words("identities")["transfer"]["after"])
-    ]
-    yield from max(readings, key=lambda found: held(cells, found))
+            own.setdefault(measure, (number, of[number]))
+    for measure, (number, is_part) in own.items():
+        totals = _column_totals(columns, measure, alone=is_part)
+        yield Identity(
+            entry["family"],
+            lines.sheet.table,
+            lines.sheet.rows[number].row,
+            whole,
+            ((lines.sheet.cell(number, str(whole)), 1), *((cell, -1) for cell in totals)),
+            (entry["family"],),
+        )
 
 
-def _column_totals(columns: Index, measure: str, more: str) -> list[int]:
-    """The totals of a column, and of the one that a line may leave unsaid."""
-    names = dict.fromkeys([measure, f"{measure}{more}"])
+def _column_totals(columns: Index, measure: str, alone: bool) -> list[int]:
+    """The totals of a column; of a whole line's also of the one that it leaves unsaid."""
+    more = () if alone else words("identities")["transfer"]["after"]
+    names = [measure, *(f"{measure}{after}" for after in more)]
     present = [name for name in names if name in columns.sheet.measures]
     return [cell for name in present for cell in _cells((columns, name), TOTAL) or ()]

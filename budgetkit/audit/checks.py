@@ -112,14 +112,13 @@ def _weights(targets: pd.DataFrame) -> Iterator[Check]:
 
 def _headcounts(frames: dict[str, pd.DataFrame]) -> Iterator[Check]:
     """Persons times standard, where both are one number and the project pays nothing else."""
-    heads, standards = frames["project_headcounts"], frames["project_standards"]
+    heads = _by_number(frames["project_headcounts"])
+    standards = _by_number(frames["project_standards"])
     for project in tuples(frames["projects"]):
-        own = heads[heads["no"] == project.no]
-        paid = standards[standards["no"] == project.no]
-        if own.empty or paid.empty or pd.isna(project.amount):
+        own, paid = heads[project.no], standards[project.no]
+        if not own or not paid or pd.isna(project.amount):
             continue
-        fixed = len(own) == len(paid) == 1 and own["low"].iloc[0] == own["high"].iloc[0]
-        if not fixed or own["low"].isna().any():
+        if len(own) > 1 or len(paid) > 1 or pd.isna(own[0].low) or own[0].low != own[0].high:
             yield Check(
                 "headcount",
                 "projects",
@@ -130,10 +129,9 @@ def _headcounts(frames: dict[str, pd.DataFrame]) -> Iterator[Check]:
                 None,
             )
             continue
-        months = paid["months"].iloc[0]
-        monthly = paid["per"].iloc[0] == "person-month"
-        times = (_MONTHS if pd.isna(months) else int(months)) if monthly else 1
-        expected = int(own["low"].iloc[0]) * exact(paid["yuan"].iloc[0]) * times / _YUAN
+        monthly = paid[0].per == "person-month"
+        times = (_MONTHS if pd.isna(paid[0].months) else int(paid[0].months)) if monthly else 1
+        expected = int(own[0].low) * exact(paid[0].yuan) * times / _YUAN
         off = abs(exact(project.amount) - expected)
         outcome = EXACT if off == 0 else ROUNDING if off <= _HALF else FAILS
         yield Check(
@@ -145,6 +143,14 @@ def _headcounts(frames: dict[str, pd.DataFrame]) -> Iterator[Check]:
             project.amount,
             float(expected),
         )
+
+
+def _by_number(frame: pd.DataFrame) -> dict[Any, list[Any]]:
+    """The rows of a frame of projects by the project's number."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in tuples(frame):
+        found[row.no].append(row)
+    return found
 
 
 def _counts(frames: dict[str, pd.DataFrame]) -> Iterator[Check]:

@@ -150,11 +150,11 @@ def _parts(measures: tuple[str, ...]) -> dict[str, list[str]]:
 
 def _sum_of_columns(sheet: Sheet, whole: str, parts: list[str]) -> Iterator[Identity]:
     group = ("columns", sheet.table, whole)
+    first = sheet.cell(0, whole)
+    columns = [sheet.cell(0, part) for part in parts]
     for index, row in enumerate(sheet.rows):
-        terms = (
-            (sheet.cell(index, whole), 1),
-            *((sheet.cell(index, part), -1) for part in parts),
-        )
+        down = index * len(sheet.measures)
+        terms = ((first + down, 1), *[(column + down, -1) for column in columns])
         yield Identity("columns", sheet.table, row.row, whole, terms, group)
 
 
@@ -231,14 +231,12 @@ def _sums(
     family: str, sheet: Sheet, index: int, parts: list[int], *group: str, need: float = HALF
 ) -> Iterator[Identity]:
     """One identity a column: a row is the sum of others."""
-    for measure in sheet.measures:
-        terms = (
-            (sheet.cell(index, measure), 1),
-            *((sheet.cell(part, measure), -1) for part in parts),
-        )
-        row = sheet.rows[index].row
-        where = (family, sheet.table, *group)
-        yield Identity(family, sheet.table, row, measure, terms, where, need)
+    width, where = len(sheet.measures), (family, sheet.table, *group)
+    first = sheet.first + index * width
+    others = [sheet.first + part * width for part in parts]
+    for column, measure in enumerate(sheet.measures):
+        terms = ((first + column, 1), *[(other + column, -1) for other in others])
+        yield Identity(family, sheet.table, sheet.rows[index].row, measure, terms, where, need)
 
 
 # ---- outlines
@@ -366,6 +364,15 @@ def nested(
         (below[stack[-1][1]] if stack else tops).append(index)
         stack.append((mark, index))
     return below, tops
+
+
+def of_which(rows: tuple[Row, ...]) -> list[bool]:
+    """Of each line, whether it is one of a 其中: it begins one, or follows one unmarked."""
+    found: list[bool] = []
+    for row in rows:
+        inside = bool(found) and found[-1] and not _mark(row.name) and row.level != "total"
+        found.append(bool(_OF.match(row.name)) or inside)
+    return found
 
 
 @cache

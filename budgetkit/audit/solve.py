@@ -67,17 +67,11 @@ class Solver:
         self.filled = system.filled.tolist()
         self.rest = system.rest.tolist()
         self.active = [outcome != UNCHECKED for outcome in system.outcome]
-        self.of_identity: list[list[tuple[int, int]]] = []
+        self.of_identity = [identity.terms for identity in system.identities]
         self.of_cell: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, identity in enumerate(system.identities):
-            signs: Counter[int] = Counter()
-            for cell, sign in identity.terms:
-                signs[cell] += sign
-            own = [(cell, sign) for cell, sign in signs.items() if sign]
-            self.of_identity.append(own)
-            if self.active[number]:
-                for cell, sign in own:
-                    self.of_cell[cell].append((number, sign))
+        for number, terms in enumerate(self.of_identity):
+            for cell, sign in terms if self.active[number] else ():
+                self.of_cell[cell].append((number, sign))
 
     @cached_property
     def _negative(self) -> Counter[str]:
@@ -131,7 +125,7 @@ class Solver:
             own = self.of_cell[cell]
             needs = {-rests.get(number, self.rest[number]) * sign for number, sign in own}
             sums = frozenset(number for number, _ in own)
-            if len(own) > 1 and len(needs) == 1 and 0 not in needs and sums <= off:
+            if len(own) > 2 and len(needs) == 1 and 0 not in needs and sums <= off:
                 amount = self._now(cell) + needs.pop()
                 suspect = Suspect((cell,), (amount,), "slight", tuple(sorted(sums)), len(own))
                 alone[sums].append(suspect)

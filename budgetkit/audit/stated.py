@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from budgetkit import printed
 from budgetkit.audit.across import Index, column_of
 from budgetkit.audit.cells import Cells, Place, tuples
-from budgetkit.audit.identities import Identity
+from budgetkit.audit.identities import HALF, Identity
 from budgetkit.audit.statements import repeated
 from budgetkit.vocabulary import words
 
@@ -108,7 +109,9 @@ def _facts(text: _Text, facts: pd.DataFrame) -> Iterator[Identity]:
         if entry["whole"] in found and len(parts) > 1:
             whole = found[entry["whole"]]
             place = ("facts", text.cells.places[whole].row, entry["whole"])
-            yield _identity("fact_sum", place, [whole], parts, entry["whole"])
+            all_told = len(parts) == len(entry["parts"])
+            found_sum = _identity("fact_sum", place, [whole], parts, entry["whole"])
+            yield replace(found_sum, need=entry.get("need", HALF) if all_told else HALF)
 
 
 def _changes(text: _Text, variances: pd.DataFrame) -> Iterator[Identity]:
@@ -172,7 +175,8 @@ def _carryovers(text: _Text, carryovers: pd.DataFrame) -> Iterator[Identity]:
         if len(totals) == 1 and amounts and len(amounts) == len(carryovers):
             place = ("carryover", sheet.rows[totals[0]].row, "total")
             whole = [sheet.cell(totals[0], "total")]
-            yield _identity("carryover_total", place, whole, list(amounts.values()))
+            found = _identity("carryover_total", place, whole, list(amounts.values()))
+            yield replace(found, group=("carryover_item",))  # where the items are in the table
 
 
 def _targets(text: _Text, targets: pd.DataFrame, amounts: dict[str, int]) -> Iterator[Identity]:

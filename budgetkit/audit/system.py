@@ -55,7 +55,8 @@ def system(cells: Cells, identities: Iterable[Identity]) -> System:
     seen: set[frozenset[tuple[int, int]]] = set()
     for identity in identities:
         terms = frozenset(identity.terms)
-        if terms and terms not in seen:
+        twice = len({cell for cell, _ in terms}) < len(identity.terms)
+        if terms and not twice and terms not in seen:
             seen.add(terms)
             kept.append(identity)
     sizes = [len(identity.terms) for identity in kept]
