@@ -86,4 +86,4 @@ class Naming:
             own = self._titles.get(where.table, where.table)
             table = own if zh else language.label(f"table.{where.table}")
             column = language.label(f"measure.{where.measure}")
-        return f"{table}“{where.label}”{column}" if zh else f"{table}, ‘{where.label}’: {column}"
+        return f"{table}“{where.label}”{column}" if zh else f'{table}, "{where.label}": {column}'
