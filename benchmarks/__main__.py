@@ -1,11 +1,11 @@
-"""Print what `import budgetkit` and `bk.load` cost: `python -m benchmarks [runs]`."""
+"""Print what imports, loading and audits cost and find: `python -m benchmarks [runs]`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from benchmarks import import_time, pdf
+from benchmarks import audit, import_time, pdf
 
 #: `import budgetkit` may take this much of `import pandas`.
 ALLOWED = 1.15
@@ -26,6 +26,8 @@ def main(runs: int = 25) -> None:
     ratio = budgetkit.median / pandas.median
     verdict = "within" if ratio <= ALLOWED else "OVER"
     print(f"\nimport budgetkit / import pandas = {ratio:.3f} ({verdict} the {ALLOWED:.2f} allowed)")
+    print()
+    audit.main()
     corpus = Path(__file__).resolve().parents[2] / "shared" / "corpus"
     if corpus.is_dir():
         print()

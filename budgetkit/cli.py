@@ -1,4 +1,4 @@
-"""The command ``budgetkit``: list, show, save, typeset and bundle disclosures."""
+"""The command ``budgetkit``: list, show, audit, save, typeset and bundle disclosures."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="budgetkit", description="List, show, save, typeset and bundle budget disclosures."
+        prog="budgetkit",
+        description="List, show, audit, save, typeset and bundle budget disclosures.",
     )
     parser.add_argument("--language", choices=language.LANGUAGES, default="zh")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -55,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print the summary and the notes of a disclosure")
     show.add_argument("source", help="a bundled name or a file")
     show.set_defaults(run=_show)
+
+    audit = commands.add_parser("audit", help="check every sum that a disclosure promises")
+    audit.add_argument("source", help="a bundled name or a file")
+    audit.add_argument("--save", type=Path, help="write the report as .html or .xlsx, too")
+    audit.set_defaults(run=_audit)
 
     save = commands.add_parser(
         "save", help="save a disclosure as .xlsx, .parquet or a data package"
@@ -88,3 +94,10 @@ def _show(options: argparse.Namespace) -> None:
     print(disclosure)
     if len(notes := disclosure.notes):
         print(notes[["page", "table", "row", "message"]].to_string(index=False))
+
+
+def _audit(options: argparse.Namespace) -> None:
+    found = _open(options.source).audit()
+    print(found)
+    if options.save:
+        print(found.save(options.save))

@@ -337,6 +337,7 @@ class Disclosure:
                 )
                 or "0",
             ),
+            (language.label("audit.name"), self.audit().headline),
         ]
 
     def __repr__(self) -> str:

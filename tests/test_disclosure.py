@@ -132,6 +132,13 @@ def test_a_broken_data_package(tmp_path):
         package.load(tmp_path)
 
 
+def test_command_line_audits(tmp_path, capsys):
+    target = tmp_path / "audit.html"
+    assert cli.main(["audit", "xinjiang-miit-2024", "--save", str(target)]) == 0
+    assert "3,565.44" in capsys.readouterr().out
+    assert target.exists()
+
+
 def test_command_line(bundled, tmp_path, capsys):
     assert cli.main(["list"]) == 0
     assert "xinjiang-miit-2024" in capsys.readouterr().out

@@ -252,9 +252,11 @@ class Audit:
     # ---- the page
 
     def __repr__(self) -> str:
-        return "\n".join([self._headline(), *(f"  {line}" for _, line in self._lines())])
+        return "\n".join([self.headline, *(f"  {line}" for _, line in self._lines())])
 
-    def _headline(self) -> str:
+    @property
+    def headline(self) -> str:
+        """How many checks had which outcome, in a line."""
         return language.label(
             "audit.headline",
             total=f"{sum(self.counts.values()):,}",
@@ -286,7 +288,7 @@ class Audit:
             for number, (page, text) in self._numbered()
         )
         title = escape(language.label("audit.title", title=self.disclosure.meta.title))
-        return f"<h4>{title}</h4><p>{escape(self._headline())}</p><ol>{items}</ol>"
+        return f"<h4>{title}</h4><p>{escape(self.headline)}</p><ol>{items}</ol>"
 
     def _numbered(self) -> list[tuple[bool, tuple[int | None, str]]]:
         """The lines, and whether each bears a number of its own."""
