@@ -7,7 +7,6 @@ from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
-from budgetkit.assembling import vocabulary
 from budgetkit.audit.cells import Cells, Row
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
@@ -31,6 +30,8 @@ def is_total(statement: Statement) -> bool:
 
 def measure(statement: Statement) -> str | None:
     """The column of the section's table that a statement names."""
+    from budgetkit.assembling import vocabulary
+
     table = next((t for t in vocabulary.tables() if t.id == statement["section"]), None)
     if table is None:
         return None
