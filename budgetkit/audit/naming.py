@@ -68,6 +68,8 @@ class Naming:
             projects = self._disclosure.frames["projects"]
             project = projects[projects["no"] == found["no"].iloc[0]]["project"]
             text = " · ".join([*project, text])
+        if frame == "facts":
+            text = language.label(f"fact.{text}")
         if frame == "targets" and pd.isna(text):
             text = found["unit"].iloc[0]
         return Where(frame, None, row, "", str(text), None)
@@ -79,6 +81,8 @@ class Naming:
     def brief(self, where: Where) -> str:
         """Where a number is, as one phrase."""
         zh = language.current() == "zh"
+        if where.table == "facts":
+            return f"“{where.label}”" if zh else f'"{where.label}"'
         if where.table in _NAMED:
             table = language.label(f"frame.{where.table}")
             column = language.label(f"audit.column.{where.measure}")

@@ -192,6 +192,11 @@ class Audit:
     def _amount(self, cell: int) -> float:
         return int(self.system.cells.amounts[cell]) / FEN
 
+    def _shown(self, cell: int, fen: int) -> str:
+        """An amount as a sentence tells it; persons and things without decimals."""
+        stated = self.system.cells.places[cell].table == "facts"
+        return f"{fen / FEN:,g}" if stated and fen % FEN == 0 else money(fen)
+
     def _kind(self, suspect: Suspect) -> str:
         """The kind of a suspect; an amount in the wrong unit is told from a wrong amount."""
         if suspect.kind == "amount":
@@ -214,10 +219,10 @@ class Audit:
         return language.label(
             "audit.message.sum" if len(parts) > 1 else "audit.message.copy",
             place=self._naming.name(wholes[0][0]),
-            whole=money(int(whole)),
+            whole=self._shown(wholes[0][0], int(whole)),
             other=self._naming.name(parts[0][0]) if len(parts) == 1 else len(parts),
-            sum=money(int(other)),
-            difference=money(int(self.system.rest[number])),
+            sum=self._shown(wholes[0][0], int(other)),
+            difference=self._shown(wholes[0][0], int(self.system.rest[number])),
             promise=promise(identity.family),
         )
 
@@ -235,8 +240,11 @@ class Audit:
     def _accused(self, suspect: Suspect) -> str:
         """A suspect, in a sentence."""
         names = [self._naming.name(cell) for cell in suspect.cells]
-        now = [money(int(self.system.cells.amounts[cell])) for cell in suspect.cells]
-        proposed = [money(amount) for amount in suspect.proposed]
+        now = [self._shown(cell, int(self.system.cells.amounts[cell])) for cell in suspect.cells]
+        proposed = [
+            self._shown(cell, amount)
+            for cell, amount in zip(suspect.cells, suspect.proposed, strict=True)
+        ]
         kind = self._kind(suspect)
         return language.label(
             f"audit.suspect.{kind}",

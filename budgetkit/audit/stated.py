@@ -39,7 +39,10 @@ def stated(disclosure: Disclosure, cells: Cells) -> Iterator[Identity]:
 
 
 #: Units of facts that sums are made of.
-_COUNTED = {"万元", "亿元", "元", "人", "辆"}
+_COUNTED = {"万元", "亿元", "元", "人", "辆", "个", "家"}
+
+#: Persons and things are counted, not rounded: their last digit is as small as a fen.
+_WHOLE = 6
 
 
 class _Text:
@@ -92,7 +95,8 @@ def _facts(text: _Text, facts: pd.DataFrame) -> Iterator[Identity]:
     for number, fact in enumerate(tuples(facts)):
         if fact.unit not in _COUNTED or times[fact.key] > 1:
             continue
-        least = 2 if fact.value % 1 else 0  # some places tell totals in whole 万元
+        money = fact.unit in printed.UNITS
+        least = (2 if fact.value % 1 else 0) if money else _WHOLE  # some tell whole 万元
         cell = text.cell("facts", number, str(fact.key), fact.value, fact.unit, least)
         found[fact.key] = cell
         for reference in vocabulary["facts"].get(fact.key, ()):

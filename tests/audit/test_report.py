@@ -25,6 +25,7 @@ def test_the_promises_of_the_source(audit):
         "project_amount": 1,
         "project_parts": 4,
         "carryover_item": 1,
+        "fact_sum": 1,
         "share": 1,
         "weights": 1,
         "headcount": 2,
