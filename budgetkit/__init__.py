@@ -1,6 +1,6 @@
 """Read Chinese departmental budget disclosures into tidy frames, and teach with them."""
 
-from budgetkit import audit, codes, income, language, students, units, variance
+from budgetkit import audit, codes, income, language, students, teach, units, variance
 from budgetkit.disclosure import Disclosure, datasets, load, read
 from budgetkit.errors import BudgetkitError
 from budgetkit.language import use_language
@@ -21,6 +21,7 @@ __all__ = [
     "load",
     "read",
     "students",
+    "teach",
     "units",
     "use_language",
     "variance",

@@ -1,0 +1,138 @@
+"""Handouts (练习) for a course: a disclosure with planted errors, one for every student."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from budgetkit import audit, language
+from budgetkit.errors import BudgetkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from budgetkit.disclosure import Disclosure
+
+#: Tables that a handout is made of where none are named: they fit a few pages.
+TABLES = ("balance", "expenditure", "general_expenditure", "general_basic")
+
+#: The kinds of error planted in turn; each can be found by hand.
+KINDS = ("digit", "swap", "shift")
+
+#: So many times a set of errors is drawn anew until an audit finds every one of them.
+_DRAWS = 20
+
+
+class Worksheet(NamedTuple):
+    """A handout: the files for the student, the answer key for the lecturer."""
+
+    pdf: Path
+    xlsx: Path
+    key: pd.DataFrame
+
+
+def worksheet(
+    doc: Disclosure,
+    seed: int,
+    folder: str | Path = ".",
+    n: int = 3,
+    tables: Sequence[str] | None = None,
+) -> Worksheet:
+    """Make a handout with planted errors, another one for every seed.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        What the handout is made of.
+    seed : int
+        The student's number, say: the same seed makes the same handout.
+    folder : str or Path, optional
+        Where the files go: ``worksheet-SEED.pdf``, ``.xlsx`` and ``-key.csv``.
+    n : int, optional
+        How many errors; a digit changed, two digits swapped and an amount in the next
+        column take turns.
+    tables : sequence of str, optional
+        Which tables; by default the balance and the tables of expenditure.
+
+    Returns
+    -------
+    Worksheet
+        ``pdf`` and ``xlsx`` for the student; ``key``, one row a changed cell as
+        `budgetkit.audit.plant` returns it. Every error can be found: the sums point to it.
+
+    Raises
+    ------
+    BudgetkitError
+        If the document has none of the tables, or no room for so many errors.
+
+    Examples
+    --------
+    >>> import budgetkit as bk, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sheet = bk.teach.worksheet(bk.load("xinjiang-miit-2024"), seed=7, folder=folder)
+    ...     sheet.pdf.name, sheet.key["error"].nunique()
+    ('worksheet-7.pdf', 3)
+    """
+    wanted = TABLES if tables is None else tuple(tables)
+    part = _clean(_part(doc, wanted))
+    puzzle, key = _puzzle(part, seed, n)
+    folder = Path(folder).expanduser()
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = folder / f"worksheet-{seed}"
+    key.to_csv(f"{stem}-key.csv", index=False)
+    return Worksheet(puzzle.typeset(f"{stem}.pdf"), puzzle.typeset(f"{stem}.xlsx"), key)
+
+
+def _part(doc: Disclosure, tables: Sequence[str]) -> Disclosure:
+    """A disclosure of some of its tables alone; its title says what it is."""
+    kept = tuple(table for table in doc.meta.tables if table.table in tables)
+    figures = doc.frames["figures"]
+    own = figures[figures["table"].isin([table.table for table in kept])]
+    if own.empty:
+        names = ", ".join(table.table for table in doc.meta.tables)
+        raise BudgetkitError(f"{doc.meta.source}: no table of {', '.join(tables)}; it has: {names}")
+    title = language.label("teach.title", title=doc.meta.title)
+    frames = {"figures": own.reset_index(drop=True), "units": doc.frames["units"]}
+    return type(doc)(replace(doc.meta, title=title, tables=kept), frames)
+
+
+def _clean(doc: Disclosure) -> Disclosure:
+    """A disclosure without the faults of its own that an audit can mend."""
+    found = doc.audit()
+    for cause, (_, suspects) in enumerate(found.causes, start=1):
+        if len(suspects) == 1:
+            return _clean(found.apply(cause))
+    return doc
+
+
+def _puzzle(doc: Disclosure, seed: int, n: int) -> tuple[Disclosure, pd.DataFrame]:
+    """The disclosure with errors that an audit finds, and their key."""
+    for draw in range(_DRAWS):
+        puzzle, keys = doc, []
+        for number in range(n):
+            kind = KINDS[number % len(KINDS)]
+            puzzle, key = audit.plant(puzzle, kind, seed=(seed * _DRAWS + draw) * n + number)
+            keys.append(key.assign(error=number + 1))
+            if _overlap(keys):
+                break
+        key = pd.concat(keys, ignore_index=True)
+        if _overlap(keys):
+            continue
+        places = set(map(tuple, key[["table", "row", "measure"]].to_numpy()))
+        suspects = puzzle.audit().suspects
+        named = set(map(tuple, suspects[["table", "row", "measure"]].to_numpy()))
+        if places <= named:
+            return puzzle, key
+    raise BudgetkitError(
+        f"{doc.meta.source}: no {n} errors that its sums point to in "
+        f"{', '.join(table.table for table in doc.meta.tables)}; ask for fewer, or more tables"
+    )
+
+
+def _overlap(keys: Sequence[pd.DataFrame]) -> bool:
+    """Whether two errors are in one row."""
+    rows = pd.concat(keys)[["error", "table", "side", "row"]].drop_duplicates()
+    return bool(rows.duplicated(["table", "side", "row"]).any())
