@@ -1,6 +1,6 @@
 """Read Chinese departmental budget disclosures into tidy frames, and teach with them."""
 
-from budgetkit import audit, codes, income, language, students, teach, units, variance
+from budgetkit import audit, codes, compare, income, language, students, teach, units, variance
 from budgetkit.disclosure import Disclosure, datasets, load, read
 from budgetkit.errors import BudgetkitError
 from budgetkit.language import use_language
@@ -15,6 +15,7 @@ __all__ = [
     "Table",
     "audit",
     "codes",
+    "compare",
     "datasets",
     "income",
     "language",

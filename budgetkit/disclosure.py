@@ -431,7 +431,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     [1234.5, 1234.5]
     """
     from budgetkit import prose
-    from budgetkit.assembling import assemble
+    from budgetkit.assembling.assemble import assemble
     from budgetkit.assembling.meta import describe
     from budgetkit.audit.report import Audit
     from budgetkit.notes import Notes

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from budgetkit.audit.cells import Cells, Row
+from budgetkit.audit.identities import plain
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
@@ -52,7 +53,7 @@ def repeated(cells: Cells, statement: Statement) -> list[int]:
             rows, totals = _first(sheet.rows, lambda row: row.level == "total"), [named]
         else:
             item = _short(statement["item"])
-            rows = _first(sheet.rows, lambda row, item=item: _short(row.name) == item)
+            rows = _first(sheet.rows, lambda row, item=item: _short(plain(row.name)) == item)
         found = [sheet.cell(row, m) for m in totals[:1] for row in rows]
         if any(cells.printed[cell] for cell in found):
             return found

@@ -1,0 +1,307 @@
+"""Comparing disclosures (部门间、年度间比较): departments, places and years in one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+
+from budgetkit import language
+from budgetkit.audit.across import Index
+from budgetkit.audit.cells import Cells, cells
+from budgetkit.audit.percentages import decimal, half_money
+from budgetkit.audit.statements import repeated
+from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.printed import exact
+from budgetkit.variance import statements
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from budgetkit.disclosure import Disclosure
+
+#: Economic classes of pay and of payments to persons: what staff costs.
+_STAFF = ("301", "303")
+
+#: What `prior` finds: the earlier document prints the same, something else, or no such item.
+VERDICTS = ("agrees", "differs", "not_found")
+
+
+def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
+    """Put the expenditure of several disclosures side by side.
+
+    Parameters
+    ----------
+    docs : iterable of Disclosure, optional
+        Which; by default all that are bundled.
+
+    Returns
+    -------
+    DataFrame
+        One row a disclosure, by department and year; what a document doesn't print is
+        missing.
+
+        - ``department``, ``place``, ``year``, ``kind`` (``budget``, ``final``)
+        - ``total``, ``basic``, ``project``: expenditure (万元), table ``expenditure``
+        - ``basic_share``: of the total, 0–1
+        - ``staff``: pay and payments to persons (economic classes 301, 303) in basic
+          expenditure of the general public budget (万元); ``staff_share``: of that table's
+          total, 0–1
+        - ``growth``: of the total against the year before, where that document is there
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> table = bk.compare.departments([bk.load(f"jiangsu-npc-{y}") for y in (2017, 2018)])
+    >>> table[["year", "total", "basic_share", "growth"]].round(3)
+       year     total  basic_share  growth
+    0  2017  13649.07        0.562     NaN
+    1  2018  15897.44        0.496   0.165
+    """
+    table = pd.DataFrame([_row(doc) for doc in (_bundled() if docs is None else docs)])
+    table = table.sort_values(["department", "year"], ignore_index=True)
+    before = table.set_index(["department", "kind", "year"])["total"]
+    before = before[~before.index.duplicated()]
+    earlier = [
+        before.get((department, kind, year - 1))
+        for department, kind, year in zip(
+            table["department"], table["kind"], table["year"], strict=True
+        )
+    ]
+    table["growth"] = table["total"] / pd.Series(earlier, dtype="float64") - 1
+    return table
+
+
+def prior(doc: Disclosure, earlier: Disclosure) -> pd.DataFrame:
+    """Hold last year's amounts as a document implies them against last year's document.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    earlier : Disclosure
+        The same department's document of the year before.
+
+    Returns
+    -------
+    DataFrame
+        One row a statement with an amount and a change:
+
+        - ``section``, ``item``, ``code``; ``label`` in the language in use
+        - ``amount``, ``change``: 万元, as stated; ``implied``: amount − change
+        - ``printed``: 万元, what the earlier document prints for the item
+        - ``difference``: implied − printed
+        - ``verdict``: ``agrees`` (within the rounding of three amounts), ``differs``, or
+          ``not_found`` where the earlier document has no such item
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change, or the documents are not a year apart.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> told = bk.compare.prior(bk.load("jiangsu-npc-2018"), bk.load("jiangsu-npc-2017"))
+    >>> told["verdict"].value_counts().to_dict()["agrees"] > 10
+    True
+    """
+    if doc.meta.year is None or earlier.meta.year != doc.meta.year - 1:
+        raise MissingDataError(
+            f"{doc.meta.source} is of {doc.meta.year}, {earlier.meta.source} of "
+            f"{earlier.meta.year}: needs the document of the year before"
+        )
+    found = statements.complete(statements.statements(doc))
+    numbered, room = cells(earlier), 3 * half_money(found)
+    rows = []
+    for statement, label in zip(found, statements.named(found), strict=True):
+        amount, change = decimal(statement["amount"]), decimal(statement["change"])
+        assert amount is not None
+        assert change is not None
+        printed = numbered.sum(repeated(numbered, statement))
+        difference = None if printed is None else amount - change - exact(printed)
+        rows.append(
+            {
+                **{name: statement[name] for name in ("section", "item", "code")},
+                "label": label,
+                "amount": float(amount),
+                "change": float(change),
+                "implied": float(amount - change),
+                "printed": printed,
+                "difference": None if difference is None else float(difference),
+                "verdict": _verdict(difference, room),
+            }
+        )
+    table = pd.DataFrame(rows).astype({"printed": "float64", "difference": "float64"})
+    table["verdict"] = table["verdict"].astype(pd.CategoricalDtype(list(VERDICTS)))
+    return table
+
+
+def plot(
+    docs: Iterable[Disclosure] | None = None,
+    *,
+    kind: Literal["split", "years"] = "split",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw departments side by side.
+
+    Parameters
+    ----------
+    docs : iterable of Disclosure, optional
+        Which; by default all that are bundled.
+    kind : {"split", "years"}
+        Basic and project expenditure as shares of the total, or the totals of each
+        department over the years.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        The chart, in the language in use.
+
+    Raises
+    ------
+    BudgetkitError
+        If the kind is neither.
+    MissingDataError
+        If no document prints what the chart needs.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> len(bk.compare.plot([bk.load("jiangsu-npc-2018")]).patches)
+    3
+    """
+    from budgetkit.charts import chart
+
+    drawings: dict[str, Callable[..., Axes]] = {"split": _split, "years": _years}
+    if kind not in drawings:
+        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(drawings)}")
+    return chart(9.0, 5.5)(drawings[kind])(departments(docs), ax=ax)
+
+
+def _bundled() -> list[Disclosure]:
+    from budgetkit.disclosure import datasets, load
+
+    return [load(name) for name in datasets()["name"]]
+
+
+def _row(doc: Disclosure) -> dict[str, Any]:
+    """What `departments` says of one disclosure."""
+    numbered = cells(doc)
+    total, basic, project = (
+        _total(numbered, "expenditure", (name,)) for name in ("total", "basic", "project")
+    )
+    staff = [
+        amount for code in _STAFF if (amount := _coded(numbered, "general_basic", code)) is not None
+    ]
+    whole = _total(numbered, "general_basic", ("total", "amount"))
+    return {
+        "department": doc.meta.department,
+        "place": doc.meta.place,
+        "year": doc.meta.year,
+        "kind": doc.meta.kind,
+        "total": total,
+        "basic": basic,
+        "project": project,
+        "basic_share": basic / total if basic is not None and total else None,
+        "staff": sum(staff) if staff else None,
+        "staff_share": sum(staff) / whole if staff and whole else None,
+    }
+
+
+def _total(numbered: Cells, table: str, measures: Sequence[str]) -> float | None:
+    """The total of a table in the first of some measures that it has."""
+    for sheet in numbered.halves(table):
+        rows = Index.of(sheet).totals
+        for measure in measures:
+            if measure in sheet.measures:
+                return numbered.sum([sheet.cell(row, measure) for row in rows])
+    return None
+
+
+def _coded(numbered: Cells, table: str, code: str) -> float | None:
+    """The amount of a code in a table."""
+    for sheet in numbered.halves(table):
+        rows = Index.of(sheet).by_code.get(code, [])
+        measure = next((m for m in ("total", "amount") if m in sheet.measures), None)
+        if rows and measure:
+            return numbered.sum([sheet.cell(row, measure) for row in rows])
+    return None
+
+
+def _verdict(difference: Any, room: Any) -> str:
+    if difference is None:
+        return "not_found"
+    return "agrees" if abs(difference) <= room else "differs"
+
+
+def _named(table: pd.DataFrame) -> list[str]:
+    """Department and year of each row."""
+    return [f"{d} {y}" for d, y in zip(table["department"], table["year"], strict=True)]
+
+
+def _split(table: pd.DataFrame, *, ax: Axes) -> Axes:
+    """Basic, project and other expenditure of each disclosure, stacked to 100 %."""
+    from budgetkit import charts
+
+    table = table.dropna(subset=["basic_share"]).sort_values("basic_share", ascending=False)
+    if table.empty:
+        raise MissingDataError("no document prints its expenditure by basic and project")
+    project = table["project"] / table["total"]
+    shares = {
+        language.label("measure.basic"): (table["basic_share"], charts.BLUE),
+        language.label("measure.project"): (project, charts.ORANGE),
+        language.label("compare.rest"): (1 - table["basic_share"] - project, charts.GREY),
+    }
+    left = pd.Series(0.0, index=table.index)
+    for label, (share, color) in shares.items():
+        drawn = ax.barh(_named(table), share, left=left, color=color, label=label, height=0.7)
+        ink = "black" if color in charts.LIGHT else "white"
+        texts = [f"{value:.0%}" if value >= 0.04 else "" for value in share]
+        ax.bar_label(drawn, texts, label_type="center", color=ink, fontsize=9)
+        left += share
+    ax.invert_yaxis()
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlim(0, 1)
+    ax.xaxis.set_major_formatter("{x:.0%}")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.1), ncols=3, fontsize=9)
+    title = language.label("compare.title_split")
+    return charts.finish(ax, title, None, language.label("income.share"))
+
+
+def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
+    """The totals of departments with several years, a line each."""
+    from budgetkit import charts
+
+    several = table.dropna(subset=["total"]).groupby(["department", "kind"])
+    lines = [own for _, own in several if len(own) > 1]
+    if not lines:
+        raise MissingDataError("no department with the documents of two years")
+    for own, color in zip(lines, charts.COLORS, strict=False):
+        ax.plot(own["year"], own["total"], marker="o", color=color)
+        for year, total in zip(own["year"], own["total"], strict=True):
+            ax.annotate(
+                f"{total:,.0f}",
+                (year, total),
+                xytext=(0, 8),
+                textcoords="offset points",
+                ha="center",
+                fontsize=9,
+            )
+        ax.annotate(
+            own["department"].iloc[-1],
+            (own["year"].iloc[-1], own["total"].iloc[-1]),
+            xytext=(12, -4),
+            textcoords="offset points",
+            color=color,
+        )
+    years = sorted({int(year) for own in lines for year in own["year"]})
+    ax.set_xticks(years)
+    ax.set_xlim(years[0] - 0.3, years[-1] + 0.45 * (years[-1] - years[0]))
+    ax.set_ylim(bottom=0)
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.set_ylabel(language.label("meta.unit"))
+    return charts.finish(ax, language.label("compare.title_years"), None, "")

@@ -1,0 +1,80 @@
+"""Departments, places and years side by side."""
+
+import pytest
+
+import budgetkit as bk
+from budgetkit.errors import BudgetkitError, MissingDataError
+
+
+@pytest.fixture(scope="module")
+def table():
+    return bk.compare.departments()
+
+
+def test_one_row_a_disclosure(table):
+    assert len(table) == len(bk.datasets())
+    assert table[["department", "total", "basic"]].notna().all().all()
+    rest = table["total"] - table["basic"] - table["project"]
+    others = rest[rest.abs() > 0.02].index
+    assert set(table.loc[others, "place"]) == {"江苏省"}  # 单位预留机动经费 beside the two
+
+
+def test_totals_are_the_tables(table):
+    for name in ("xinjiang-miit-2024", "shenzhen-statistics-2026", "jiangsu-party-office-2019"):
+        doc = bk.load(name)
+        own = table[(table["department"] == doc.meta.department) & (table["year"] == doc.meta.year)]
+        figures = doc.figures
+        first = figures[(figures["table"] == "expenditure") & (figures["row"] == 1)]
+        assert own["total"].iloc[0] == first.set_index("measure").loc["total", "amount"]
+
+
+def test_growth_needs_the_year_before(table):
+    npc = table[table["department"] == "江苏省人大常委会办公厅"].set_index("year")
+    assert npc["growth"].isna().tolist() == [True, False, False]
+    assert npc.loc[2018, "growth"] == pytest.approx(15897.44 / 13649.07 - 1)
+
+
+def test_staff_is_pay_and_payments_to_persons(table):
+    own = table[table["department"] == "新疆维吾尔自治区工业和信息化厅"].iloc[0]
+    rows = bk.load("xinjiang-miit-2024").wide("general_basic").set_index("code")
+    assert own["staff"] == pytest.approx(rows.loc["301", "total"] + rows.loc["303", "total"])
+
+
+@pytest.mark.parametrize("year", [2018, 2019])
+def test_stated_changes_agree_with_the_document_before(year):
+    told = bk.compare.prior(bk.load(f"jiangsu-npc-{year}"), bk.load(f"jiangsu-npc-{year - 1}"))
+    counts = told["verdict"].value_counts()
+    assert counts["agrees"] >= 19
+    assert counts["differs"] == 0
+    missing = told[told["verdict"] == "not_found"]
+    assert missing["printed"].isna().all()
+
+
+def test_a_change_out_of_step_is_seen():
+    doc, key = bk.audit.plant(bk.load("jiangsu-npc-2018"), "text", n=5, seed=2)
+    told = bk.compare.prior(doc, bk.load("jiangsu-npc-2017"))
+    changed = told.loc[told.index.isin(key["row"]) & told["printed"].notna()]
+    assert len(changed)
+    assert (changed["verdict"] == "differs").all()
+
+
+def test_documents_that_are_not_a_year_apart():
+    with pytest.raises(MissingDataError, match="needs the document of the year before"):
+        bk.compare.prior(bk.load("jiangsu-npc-2019"), bk.load("jiangsu-npc-2017"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("kind", ["split", "years"])
+def test_charts_have_titles_and_labels(language, kind):
+    bk.use_language(language)
+    ax = bk.compare.plot(kind=kind)
+    assert ax.get_title(loc="left") == bk.language.label(f"compare.title_{kind}")
+    texts = " ".join(text.get_text() for text in [*ax.texts, *ax.get_yticklabels()])
+    assert "江苏省人大常委会办公厅" in texts
+
+
+def test_charts_that_cannot_be():
+    with pytest.raises(BudgetkitError, match="expected one of split, years"):
+        bk.compare.plot(kind="pie")
+    with pytest.raises(MissingDataError, match="two years"):
+        bk.compare.plot([bk.load("suzhou-audit-2026")], kind="years")
