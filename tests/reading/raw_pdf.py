@@ -43,23 +43,28 @@ def picture():
     return f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /P Do Q\n"
 
 
-def write(path, pages, *, font=FONT, trailer=b""):
-    """Write a PDF of pages, each given by what prints it; return its path."""
+def write(path, pages, *, font=FONT, other=FONT):
+    """Write a PDF of pages, each given by what prints it; return its path.
+
+    Objects 1 and 2 hold the pages, 3 the font, 4 another font, 5 a grey picture; page n
+    is object 4 + 2 n.
+    """
     grey = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray"
     grey += b"/BitsPerComponent 8/Length 1>>stream\n\x99\nendstream"
-    kids = b" ".join(b"%d 0 R" % (5 + 2 * index) for index in range(len(pages)))
+    kids = b" ".join(b"%d 0 R" % (6 + 2 * index) for index in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, len(pages)),
         font,
+        other,
         grey,
     ]
     for index, drawn in enumerate(pages):
         packed = zlib.compress(drawn.encode("ascii"))
         objects += [
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R"
-            b"/Resources<</Font<</F 3 0 R>>/XObject<</P 4 0 R>>>>>>"
-            % (WIDTH, HEIGHT, 6 + 2 * index),
+            b"/Resources<</Font<</F 3 0 R>>/XObject<</P 5 0 R>>>>>>"
+            % (WIDTH, HEIGHT, 7 + 2 * index),
             b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed),
         ]
     content, places = b"%PDF-1.7\n", []
@@ -67,11 +72,10 @@ def write(path, pages, *, font=FONT, trailer=b""):
         places.append(len(content))
         content += b"%d 0 obj %b endobj\n" % (number, made)
     cross = b"".join(b"%010d 00000 n \n" % place for place in places)
-    content += b"xref\n0 %d\n0000000000 65535 f \n%btrailer <</Size %d/Root 1 0 R%b>>\n" % (
+    content += b"xref\n0 %d\n0000000000 65535 f \n%btrailer <</Size %d/Root 1 0 R>>\n" % (
         len(objects) + 1,
         cross,
         len(objects) + 1,
-        trailer,
     )
     content += b"startxref\n%d\n%%%%EOF\n" % content.rindex(b"xref\n0 ")
     path.write_bytes(content)
