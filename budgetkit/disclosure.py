@@ -397,7 +397,8 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     Parameters
     ----------
     path : str or Path
-        The file: a PDF with a text layer (the first one starts a Java machine, 2 s),
+        The file: a PDF with a text layer (the first one starts a Java machine, 1 s; a
+        bar over the pages of a long one is gone when it is read),
         an .xlsx workbook, a .docx document, a web page, or text and Markdown whose
         tables are tab-separated or piped rows.
     *more : str or Path

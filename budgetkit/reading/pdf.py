@@ -21,6 +21,7 @@ from budgetkit.reading.cells import Cells
 from budgetkit.reading.glyphs import UNKNOWN, Box, Glyph, glyphs, lines, pictures, rules
 from budgetkit.reading.model import Grid, Line
 from budgetkit.reading.opening import opened
+from budgetkit.reading.progress import bar
 
 #: A page that is a picture may print so few characters: its number, the scanner's name.
 FEW = 10
@@ -41,9 +42,10 @@ def read(
     """Lines and grids of a PDF in reading order, and its number of pages."""
     document = opened(path, data, notes)
     blocks: list[Line | Grid] = []
-    with document, cells.tabula(path) as find:
-        pages = len(document)
+    pages = len(document)
+    with document, bar(path.name, pages) as step, cells.tabula(path) as find:
         for index in range(pages):
+            step(index + 1)
             if deadline is not None and monotonic() > deadline:
                 raise ReadError(
                     f"{path}: the time limit was over at page {index + 1} of {pages}; allow "
