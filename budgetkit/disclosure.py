@@ -398,7 +398,8 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     Parameters
     ----------
     path : str or Path
-        The file: a PDF with a text layer (the first one starts a Java machine, 2 s),
+        The file: a PDF with a text layer (the first one starts a Java machine, 1 s; a
+        bar over the pages of a long one is gone when it is read),
         an .xlsx workbook, a .docx document, a web page, or text and Markdown whose
         tables are tab-separated or piped rows.
     *more : str or Path
@@ -448,13 +449,10 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
         notes,
     )
     frames |= {"figures": found.figures, "targets": found.targets}
+    if not found.figures and (known := _known_tables(found.tables, notes.records)):
+        notes.doubted("no_amounts", known[0]["page"])
     frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
-    unplaced = any(note["kind"] == "unplaced" for note in frames["notes"])
-    if not unplaced and not any(frames[name] for name in frames if name != "notes"):
-        raise ReadError(
-            f"{source.path}: no table and no budget statement found; is it a budget disclosure? "
-            "Tables of a text file are rows of tab-separated cells under a title line."
-        )
+    _refuse_others(source, frames)
     meta = Meta(
         **describe(source.blocks),
         source=source.path,
@@ -465,6 +463,31 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     disclosure = Disclosure(meta, frames, Reading(tuple(files), source))
     doubts = Audit.of(disclosure, text=False).notes()
     return replace(disclosure, frames=frames | {"notes": [*frames["notes"], *doubts]})
+
+
+def _known_tables(tables: list[dict], notes: list[dict]) -> list[dict]:
+    """The tables that the vocabulary knows."""
+    unknown = {note["table"] for note in notes if note["key"] == "unknown_table"}
+    return [table for table in tables if table["table"] not in unknown]
+
+
+def _refuse_others(source: Source, frames: dict[str, Any]) -> None:
+    """Raise an error where nothing of a disclosure was found, not even an empty form."""
+    noted = [note["key"] for note in frames["notes"]]
+    unplaced = any(note["kind"] == "unplaced" for note in frames["notes"])
+    found = any(frames[name] for name in frames if name != "notes")
+    if found or unplaced or "no_amounts" in noted:
+        return
+    scanned = noted.count("picture_without_text")
+    ways = (
+        f"{scanned} of its {source.pages} page(s) are pictures, which only a text recognition "
+        "(OCR) can read."
+        if scanned
+        else "Tables of a text file are rows of tab-separated cells under a title line."
+    )
+    raise ReadError(
+        f"{source.path}: no table and no budget statement found; is it a budget disclosure? {ways}"
+    )
 
 
 def datasets() -> pd.DataFrame:

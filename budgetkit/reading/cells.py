@@ -7,6 +7,8 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from budgetkit.reading import java
 from budgetkit.reading.glyphs import Box
 
@@ -20,14 +22,24 @@ Cells = list[Box]
 def tabula(path: Path) -> Iterator[Any]:
     """Tabula's lattice over one file: a function from a page's number to its tables' cells.
 
-    The function raises whatever Java raises where tabula stumbles over a page.
+    The function raises whatever Java raises where tabula stumbles over a page, or over
+    the whole file.
     """
     java.start()
     import jpype
 
-    document = jpype.JClass("org.apache.pdfbox.pdmodel.PDDocument").load(
-        jpype.JClass("java.io.File")(str(path))
-    )
+    try:
+        document = jpype.JClass("org.apache.pdfbox.pdmodel.PDDocument").load(
+            jpype.JClass("java.io.File")(str(path))
+        )
+    except jpype.JException as fault:
+        stumbled = fault
+
+        def none(number: int) -> list[Cells]:
+            raise stumbled
+
+        yield none
+        return
     extractor = jpype.JClass("technology.tabula.ObjectExtractor")(document)
     lattice = jpype.JClass("technology.tabula.extractors.SpreadsheetExtractionAlgorithm")()
     writer = jpype.JClass("technology.tabula.writers.JSONWriter")()
@@ -77,28 +89,19 @@ def _frame(rules: Sequence[Box]) -> list[Box]:
 
 
 def _touching(rules: Sequence[Box]) -> list[list[Box]]:
-    """Rules in groups that hang together."""
-    groups: list[tuple[Box, list[Box]]] = []
-    for rule in sorted(rules, key=lambda r: (r.top, r.left)):
-        members, outline = [rule], rule
-        rest = []
-        for box, group in groups:
-            if _meet(box, rule) and any(_meet(other, rule) for other in group):
-                members += group
-                outline = _around(outline, box)
-            else:
-                rest.append((box, group))
-        groups = [*rest, (outline, members)]
-    return [members for _, members in sorted(groups, key=lambda g: (g[0].top, g[0].left))]
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return (
-        a.left - _TOUCH <= b.right
-        and b.left - _TOUCH <= a.right
-        and a.top - _TOUCH <= b.bottom
-        and b.top - _TOUCH <= a.bottom
-    )
+    """Rules in groups that hang together, the uppermost group first."""
+    ordered = sorted(rules, key=lambda r: (r.top, r.left))
+    left, top, right, bottom = np.array(ordered).reshape(-1, 4).T
+    group = np.arange(len(ordered))
+    for i in range(1, len(ordered)):
+        meets = (left[:i] - _TOUCH <= right[i]) & (left[i] - _TOUCH <= right[:i])
+        meets &= (top[:i] - _TOUCH <= bottom[i]) & (top[i] - _TOUCH <= bottom[:i])
+        joined = np.unique(group[:i][meets])
+        if len(joined):
+            group[i] = joined[0]
+        if len(joined) > 1:
+            group[: i + 1][np.isin(group[: i + 1], joined)] = joined[0]
+    return [[ordered[i] for i in np.flatnonzero(group == g)] for g in np.unique(group)]
 
 
 def _around(a: Box, b: Box) -> Box:
@@ -115,16 +118,19 @@ def _enclosed(rules: list[Box]) -> Cells:
     ys = _places([(r.top + r.bottom) / 2 for r in level])
     columns, heights = list(pairwise(xs)), list(pairwise(ys))
     parent = {at: at for at in product(range(len(heights)), range(len(columns)))}
+    middles_x, middles_y = [sum(c) / 2 for c in columns], [sum(h) / 2 for h in heights]
+    parts_columns = _covered(upright, xs[1:], middles_y).T
+    parts_rows = _covered(level, middles_x, ys[1:])
 
     def root(at: tuple[int, int]) -> tuple[int, int]:
         while parent[at] != at:
             at = parent[at]
         return at
 
-    for (i, (top, bottom)), (j, (left, right)) in product(enumerate(heights), enumerate(columns)):
-        if j + 1 < len(columns) and not _covers(upright, right, (top + bottom) / 2):
+    for i, j in parent:
+        if j + 1 < len(columns) and not parts_columns[i, j]:
             parent[root((i, j + 1))] = root((i, j))
-        if i + 1 < len(heights) and not _covers(level, (left + right) / 2, bottom):
+        if i + 1 < len(heights) and not parts_rows[j, i]:
             parent[root((i + 1, j))] = root((i, j))
     outlines: dict[tuple[int, int], Box] = {}
     for i, j in parent:
@@ -134,12 +140,12 @@ def _enclosed(rules: list[Box]) -> Cells:
     return list(outlines.values())
 
 
-def _covers(rules: list[Box], x: float, y: float) -> bool:
-    """Whether a rule passes through a point."""
-    return any(
-        r.left - _TOUCH <= x <= r.right + _TOUCH and r.top - _TOUCH <= y <= r.bottom + _TOUCH
-        for r in rules
-    )
+def _covered(rules: list[Box], xs: list[float], ys: list[float]) -> np.ndarray:
+    """Whether a rule passes through each point of a raster, by its column and row."""
+    left, top, right, bottom = np.array(rules, dtype=float).reshape(-1, 4).T[:, :, None]
+    across = (left - _TOUCH <= np.array(xs)) & (np.array(xs) <= right + _TOUCH)
+    down = (top - _TOUCH <= np.array(ys)) & (np.array(ys) <= bottom + _TOUCH)
+    return across.T.astype(np.float32) @ down.astype(np.float32) > 0
 
 
 def _places(values: list[float]) -> list[float]:

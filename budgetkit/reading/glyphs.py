@@ -14,6 +14,9 @@ THIN = 1.5
 #: From so much of each colour on a line is not to be seen on paper.
 _WHITE = 250
 
+#: Stands for a character that its font gives a shape and no meaning.
+UNKNOWN = "\ufffd"
+
 #: Characters are on one line if their middles are nearer than this share of the taller's height.
 _SAME_LINE = 0.45
 
@@ -64,6 +67,10 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
     hidden: list[Glyph] = []
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
+        if (
+            raw.FPDFText_HasUnicodeMapError(text.raw, index) == 1
+        ):  # its number within the font, which says nothing
+            code = ord(UNKNOWN) if _has_ink(text, index) else 0
         if code <= 32 or code == 0xA0 or code == 0x3000 or code == 0xFFFE:
             continue
         # the loose box is as high as the line: a comma's own box would make a line of its own
@@ -82,6 +89,13 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
                 glyph = Glyph(chr(code), *turn(box.left, low, box.right, high))
             (seen if within else hidden).append(glyph)
     return seen, hidden
+
+
+def _has_ink(text: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a character is not a blank."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
+    return right.value > left.value and top.value > bottom.value
 
 
 def _window(drawn: object) -> Box:
@@ -104,6 +118,17 @@ def _window(drawn: object) -> Box:
                 min(window.bottom, max(upright) + THIN),
             )
     return window
+
+
+def pictures(page: pdfium.PdfPage) -> list[Box]:
+    """Where the pictures of a page are; one within a drawing is given in the drawing's points."""
+    turn = _turn(page)
+    found = []
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+        found.append(turn(left.value, bottom.value, right.value, top.value))
+    return found
 
 
 def rules(page: pdfium.PdfPage) -> list[Box]:

@@ -34,6 +34,8 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
     )
     runs = [part for word in runs for part in _parted(columns, word)]
     heights = _edges([e for c in cells for e in (c.top, c.bottom)], [(g.y, g.y) for g in inside])
+    if len(columns) < 2 or len(heights) < 2:  # a stroke, no cell
+        return Grid((), (), (), tuple(columns), tuple(heights)), [*inside, *outside]
     more, outside = _unruled(columns, heights, outside)
     spans = _spans(cells, columns, heights)
     texts: dict[tuple[int, int], list[Glyph]] = {}

@@ -5,20 +5,26 @@ stumbles over a page, or its cells cut through numbers, the drawn rules take ove
 there are no rules, the places of the words.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
 from budgetkit.reading import aligned, cells, lattice
 from budgetkit.reading.cells import Cells
-from budgetkit.reading.glyphs import Box, Glyph, glyphs, lines, rules
+from budgetkit.reading.glyphs import UNKNOWN, Box, Glyph, glyphs, lines, pictures, rules
 from budgetkit.reading.model import Grid, Line
+from budgetkit.reading.opening import opened
+from budgetkit.reading.progress import bar
+
+#: A page that is a picture may print so few characters: its number, the scanner's name.
+FEW = 10
 
 #: tabula, for one file: from a page's number to the cells of its tables.
 Find = Callable[[int], list[Cells]]
@@ -34,52 +40,66 @@ def read(
     path: Path, data: bytes, notes: Notes, deadline: float | None = None
 ) -> tuple[tuple[Line | Grid, ...], int]:
     """Lines and grids of a PDF in reading order, and its number of pages."""
-    document = _document(path, data)
+    document = opened(path, data, notes)
     blocks: list[Line | Grid] = []
-    with document, cells.tabula(path) as find:
-        pages = len(document)
+    pages = len(document)
+    with document, bar(path.name, pages) as step, cells.tabula(path) as find:
         for index in range(pages):
+            step(index + 1)
             if deadline is not None and monotonic() > deadline:
                 raise ReadError(
                     f"{path}: the time limit was over at page {index + 1} of {pages}; allow "
                     "more with read(..., time_limit=seconds)"
                 )
-            page = document[index]
-            blocks += _page(page, index + 1, find, notes)
-            page.close()
-    if not blocks:
-        raise ReadError(
-            f"{path}: its {pages} page(s) hold pictures but no text: a scan. Run a text "
-            "recognition (OCR) over it first, then read the PDF that it makes."
-        )
+            page = _page_of(document, index, notes)
+            if page is not None:
+                blocks += _page(page, index + 1, find, notes)
+                page.close()
+    _refuse_scans(path, pages, blocks, notes.records)
     return tuple(blocks), pages
 
 
-def _document(path: Path, data: bytes) -> pdfium.PdfDocument:
-    """A PDF opened, or an error that says why it can't be and what to do."""
-    if data.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
-        raise ReadError(
-            f"{path}: is a web page in truth, not a PDF: the site sent a message instead of "
-            "the file. Open it in a browser to see what it says, and download the PDF again."
-        )
+def _page_of(document: pdfium.PdfDocument, index: int, notes: Notes) -> pdfium.PdfPage | None:
+    """A page opened; none if it is damaged, which is noted."""
     try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as fault:
-        if "password" in str(fault).lower():
-            raise ReadError(
-                f"{path}: is locked with a password. Open it with the password, save it "
-                "without one, and read that."
-            ) from None
-        raise ReadError(
-            f"{path}: cannot be opened as a PDF ({fault}); try to download it again"
-        ) from None
+        return document[index]
+    except pdfium.PdfiumError:
+        notes.doubted("page_damaged", index + 1)
+        return None
+
+
+def _refuse_scans(
+    path: Path, pages: int, blocks: Sequence[Line | Grid], records: Sequence[dict]
+) -> None:
+    """Raise an error where the pages hold nothing to read, or nothing that can be read."""
+    noted = Counter(record["key"] for record in records)
+    text = "".join(
+        block.text if isinstance(block, Line) else "".join(filter(None, chain(*block.rows)))
+        for block in blocks
+    )
+    if noted["picture_without_text"] == pages:
+        told = f"its {pages} page(s) hold pictures but no text: a scan"
+    elif noted["page_damaged"] == pages:
+        raise ReadError(f"{path}: its {pages} page(s) are damaged; download it again")
+    elif not blocks:
+        told = f"its {pages} page(s) hold no text: they are blank, or letters were drawn as lines"
+    elif text.count(UNKNOWN) > len(text) / 2:
+        told = (
+            f"its {pages} page(s) use fonts that don't say which characters they print (no "
+            "Unicode map)"
+        )
+    else:
+        return
+    raise ReadError(
+        f"{path}: {told}. Run a text recognition (OCR) over it first, then read the PDF that "
+        "it makes."
+    )
 
 
 def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[Line | Grid]:
     """The blocks of one page, from top to bottom."""
     printed, hidden = glyphs(page)
-    if not printed and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None):
-        notes.doubted("picture_without_text", number)
+    _doubt(page, number, printed, notes)
     for text, _ in lines(hidden):
         if any(character.isdigit() for character in text):
             notes.mended("hidden_text", number, text)
@@ -100,6 +120,25 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
             notes.unplaced("row_without_table", number, text)
         found.append((y, Line(text, number)))
     return [block for _, block in sorted(found, key=lambda item: item[0])]
+
+
+def _doubt(page: pdfium.PdfPage, number: int, printed: Sequence[Glyph], notes: Notes) -> None:
+    """Note what of a page's text is not to be read, or not to be seen."""
+    width, height = page.get_size()
+    if len(printed) < FEW:
+        large = [box for box in pictures(page) if _area(box) > width * height / 2]
+        if large or (not printed and pictures(page)):
+            notes.doubted("picture_without_text", number)
+    unknown = sum(glyph.text == UNKNOWN for glyph in printed)
+    if unknown:
+        notes.doubted("unreadable_text", number, str(unknown), str(len(printed)))
+    beyond = [g for g in printed if not (0 <= g.x <= width and 0 <= g.y <= height)]
+    if beyond:
+        notes.doubted("beyond_the_page", number, " ".join(text for text, _ in lines(beyond))[:80])
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
 
 
 def _tables(
@@ -129,7 +168,7 @@ def _tables(
             others = cells.ruled(drawn, one=True)
         closed = _beside(others, printed) < beside and _cut(others, printed) == 0
         return others if closed else tables
-    if stumbled:
+    if stumbled and others:
         notes.mended("tabula_stumbled", number, stumbled[:80])
     if not others or (tables and _cut(others, printed) >= cut):
         return tables
