@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from budgetkit import audit, language
+from budgetkit import audit
 from budgetkit.errors import BudgetkitError
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ def _part(doc: Disclosure, tables: Sequence[str]) -> Disclosure:
     if own.empty:
         names = ", ".join(table.table for table in doc.meta.tables)
         raise BudgetkitError(f"{doc.meta.source}: no table of {', '.join(tables)}; it has: {names}")
-    title = language.label("teach.title", title=doc.meta.title)
+    title = words("typeset")["text"]["exercise"].format(title=doc.meta.title)
     frames = {"figures": own.reset_index(drop=True), "units": doc.frames["units"]}
     return type(doc)(replace(doc.meta, title=title, tables=kept), frames)
 
