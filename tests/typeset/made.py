@@ -172,26 +172,26 @@ LABELS = {
 
 
 @st.composite
-def amounts(draw: st.DrawFn, decimals: int) -> float:
-    """An amount in 万元: usual ones, zero, negative and very large ones."""
+def amounts(draw: st.DrawFn, places: int) -> float:
+    """An amount in 万元 with so many decimals: usual ones, zero, negative and very large ones."""
     units = draw(
         st.one_of(
             st.integers(0, 10**7), st.just(0), st.integers(-(10**6), -1), st.integers(0, 10**11)
         )
     )
-    return float(f"{units}e-{decimals}")
+    return float(f"{units}e-{places}")
 
 
 @st.composite
-def halves(draw: st.DrawFn, kind: Kind, measures: tuple[str, ...], decimals: int, rows: int | None):
+def halves(draw: st.DrawFn, kind: Kind, measures: tuple[str, ...], places: int, rows: int | None):
     """Rows of a table or of one half: labels and amounts; blank cells, rows and columns."""
     named = draw(labels(kind.rows))
     if draw(st.booleans()):
         total = Label("total", draw(st.sampled_from(("合计", "总计"))))
         named.insert(draw(st.sampled_from((0, len(named)))), total)
     used = draw(st.one_of(st.just(measures), st.lists(st.sampled_from(measures), min_size=1)))
-    cells = st.dictionaries(st.sampled_from(used), amounts(decimals))
-    full = st.fixed_dictionaries({measure: amounts(decimals) for measure in used})
+    cells = st.dictionaries(st.sampled_from(used), amounts(places))
+    full = st.fixed_dictionaries({measure: amounts(places) for measure in used})
     named = named[: rows or None]
     printed = [draw(st.one_of(full, cells)) for _ in named]
     return list(islice(cycle(zip(named, printed, strict=True)), rows or len(named)))
@@ -204,9 +204,10 @@ def tables(draw: st.DrawFn, kind: Kind, rows: int | None = None):
         st.one_of(st.just(kind.measures), st.sets(st.sampled_from(kind.measures), min_size=1))
     )
     measures = tuple(measure for measure in kind.measures if measure in some)
-    decimals = draw(st.sampled_from((2, 2, 2, 6, 0)))
+    unit, decimals = draw(st.sampled_from((("万元", 2), ("万元", 6), ("万元", 0), ("元", 2))))
+    places = decimals + 4 * (unit == "元")
     sides = ("income", "expenditure") if kind.rows == "lines" else (None,)
-    found = {side: draw(halves(kind, measures, decimals, rows)) for side in sides}
+    found = {side: draw(halves(kind, measures, places, rows)) for side in sides}
     records = [
         {"table": kind.table, "row": number, "side": side, **vars(label)}
         | {"measure": measure, "amount": amount, "page": 1}
@@ -215,7 +216,7 @@ def tables(draw: st.DrawFn, kind: Kind, rows: int | None = None):
         for measure, amount in cells.items()
     ]
     printed = max(map(len, found.values()))
-    return Table(kind.table, kind.title, "万元", decimals, 1, printed, measures), records
+    return Table(kind.table, kind.title, unit, decimals, 1, printed, measures), records
 
 
 @st.composite
