@@ -18,17 +18,19 @@ UNITS = {
 
 _BLANKS = re.compile(r"\s+")
 _CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
-_INNER_BLANK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
+_INNER_BLANK = re.compile(
+    rf"(?<={_CJK})\s+|\s+(?={_CJK})|(?<={_CJK}[)\]])\s+|\s+(?=[(\[]{_CJK})"
+)
 _NOT_KEY = re.compile(r"[\W_]+")
 _DASHES = re.compile(r"[-‐‑‒–—―−－]+")
 _NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?")
 
 
 def tidy(text: str) -> str:
-    """Join a wrapped label: no blanks at the ends, none beside a Chinese character.
+    """Join a wrapped label: no blanks at the ends, none beside a Chinese character or its bracket.
 
-    >>> tidy("2023 年中央无线电 管理经费 Wi Fi")
-    '2023年中央无线电管理经费Wi Fi'
+    >>> tidy("2023 年中央无线电 管理经费(一期) (续) Wi Fi")
+    '2023年中央无线电管理经费(一期)(续)Wi Fi'
     """
     return _BLANKS.sub(" ", _INNER_BLANK.sub("", text.strip()))
 

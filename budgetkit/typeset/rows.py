@@ -37,7 +37,7 @@ def sides(disclosure: Disclosure, table: Table) -> dict[str | None, list[Row]]:
     figures = disclosure.frames["figures"]
     own = figures[figures["table"] == table.table]
     found: dict[str | None, dict[int, Row]] = {}
-    if vocabulary_sides(table):
+    if vocabulary_sides(table) or own["side"].notna().any():  # a blank half is printed, too
         found = {"income": {}, "expenditure": {}}
     for record in own.astype(object).where(own.notna(), None).to_dict("records"):
         labels = {name: record[name] for name in ("level", "code", "name", "unit", "project")}

@@ -13,17 +13,18 @@ def figures(doc):
     return sorted(map(repr, frame.where(frame.notna(), None).to_numpy().tolist()))
 
 
+def check_same(one, other):
+    """Assert that two disclosures hold the same amounts in the same places."""
+    missing = sorted(set(figures(one)) - set(figures(other)))
+    added = sorted(set(figures(other)) - set(figures(one)))
+    assert (missing[:5], added[:5]) == ([], [])
+    assert len(one.figures) == len(other.figures)
+
+
 @pytest.fixture
 def same_figures():
-    """Asserts that two disclosures hold the same amounts in the same places."""
-
-    def check(one, other):
-        missing = sorted(set(figures(one)) - set(figures(other)))
-        added = sorted(set(figures(other)) - set(figures(one)))
-        assert (missing[:5], added[:5]) == ([], [])
-        assert len(one.figures) == len(other.figures)
-
-    return check
+    """`check_same`, for tests that are not drawn."""
+    return check_same
 
 
 def needs_reader(ending):

@@ -1,0 +1,70 @@
+"""Disclosures made at random are read back as the same figures, in all styles and formats."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import budgetkit as bk
+from budgetkit.vocabulary import words
+
+from .conftest import check_same
+from .made import disclosures
+
+STYLES = list(words("typeset")["styles"])
+RULED = [style for style in STYLES if words("typeset")["styles"][style]["rules"] != "open"]
+
+# A document takes its time to be typeset and read; a failure is shown as it was found.
+MADE = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+
+
+def check(doc, style, ending):
+    """A disclosure is the same once it was typeset and read."""
+    with tempfile.TemporaryDirectory() as folder:
+        again = bk.read(doc.typeset(Path(folder, f"x{ending}"), style))
+    check_same(doc, again)
+    assert [t.table for t in again.meta.tables] == [t.table for t in doc.meta.tables]
+    assert [t.measures for t in again.meta.tables] == [t.measures for t in doc.meta.tables]
+
+
+@settings(MADE, max_examples=40)
+@given(disclosures(), st.sampled_from(STYLES))
+def test_text(doc, style):
+    check(doc, style, ".txt")
+
+
+@pytest.mark.parametrize("rows", [1, 400])
+@settings(MADE, max_examples=6)
+@given(st.data(), st.sampled_from(STYLES))
+def test_text_of_so_many_rows(rows, data, style):
+    check(data.draw(disclosures(rows=rows, most=1)), style, ".txt")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".html"])
+@settings(MADE, max_examples=25)
+@given(disclosures(), st.sampled_from(STYLES))
+def test_other_formats(ending, doc, style):
+    check(doc, style, ending)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".html", ".pdf"])
+@pytest.mark.parametrize("rows", [1, 400])
+@settings(MADE, max_examples=3)
+@given(st.data(), st.sampled_from(RULED))
+def test_other_formats_of_so_many_rows(ending, rows, data, style):
+    check(data.draw(disclosures(rows=rows, most=1)), style, ending)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", RULED)
+@settings(MADE, max_examples=6)
+@given(disclosures())
+def test_pdf(style, doc):
+    check(doc, style, ".pdf")
