@@ -1,11 +1,10 @@
 """Where the cells of a page are: by tabula's lattice, or by the rules that are drawn."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise, product
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -18,13 +17,37 @@ _TOUCH = 2.5
 Cells = list[Box]
 
 
-@contextmanager
-def tabula(path: Path) -> Iterator[Any]:
-    """Tabula's lattice over one file: a function from a page's number to its tables' cells.
+class Find:
+    """Tabula's lattice over one file: called with a page's number, its tables' cells.
 
-    The function raises whatever Java raises where tabula stumbles over a page, or over
-    the whole file.
+    ``said`` is what tabula reads in each cell of the page. A call raises whatever Java
+    raises where tabula stumbles over a page, or over the whole file.
     """
+
+    def __init__(self, extract: Callable[[int], str]) -> None:
+        self._extract = extract
+        self.said: dict[Box, str] = {}
+
+    def __call__(self, number: int) -> list[Cells]:
+        """The cells of a page, by table; those of no size stand for merged ones."""
+        self.said = {}
+        found = []
+        for table in json.loads(self._extract(number)):
+            cells = {
+                Box(c["left"], c["top"], c["left"] + c["width"], c["top"] + c["height"]): c["text"]
+                for row in table["data"]
+                for c in row
+                if c["width"] > 0 and c["height"] > 0
+            }
+            self.said |= cells
+            if cells:
+                found.append(list(cells))
+        return found
+
+
+@contextmanager
+def tabula(path: Path) -> Iterator[Find]:
+    """Tabula's lattice over one file."""
     java.start()
     import jpype
 
@@ -35,34 +58,24 @@ def tabula(path: Path) -> Iterator[Any]:
     except jpype.JException as fault:
         stumbled = fault
 
-        def none(number: int) -> list[Cells]:
+        def none(number: int) -> str:
             raise stumbled
 
-        yield none
+        yield Find(none)
         return
     extractor = jpype.JClass("technology.tabula.ObjectExtractor")(document)
     lattice = jpype.JClass("technology.tabula.extractors.SpreadsheetExtractionAlgorithm")()
     writer = jpype.JClass("technology.tabula.writers.JSONWriter")()
 
-    def page(number: int) -> list[Cells]:
+    def page(number: int) -> str:
         text = jpype.JClass("java.lang.StringBuilder")()
         writer.write(text, lattice.extract(extractor.extract(number)))
-        return [cells for table in json.loads(str(text)) if (cells := _boxes(table))]
+        return str(text)
 
     try:
-        yield page
+        yield Find(page)
     finally:
         document.close()
-
-
-def _boxes(table: dict) -> Cells:
-    """The cells of one of tabula's tables; those of no size stand for merged ones."""
-    return [
-        Box(c["left"], c["top"], c["left"] + c["width"], c["top"] + c["height"])
-        for row in table["data"]
-        for c in row
-        if c["width"] > 0 and c["height"] > 0
-    ]
 
 
 def ruled(rules: Sequence[Box], one: bool = False) -> list[Cells]:

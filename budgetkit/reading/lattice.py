@@ -1,9 +1,10 @@
 """Cells in, grids out: edges drawn together, slivers closed, spans counted."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from budgetkit import printed
 from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
 from budgetkit.reading.model import Grid
 
@@ -71,6 +72,24 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
         tuple(ends),
     )
     return _opened(found, texts.get((0, 0), [])), outside
+
+
+def differences(
+    found: Grid, cells: Iterable[Box], said: Mapping[Box, str]
+) -> Iterator[tuple[str, str]]:
+    """The amounts that another reader reads in its cells and we nowhere, and what we read there."""
+    if found.edges is None or found.heights is None:
+        return
+    known = {printed.amount(c) for row in found.rows for c in row if c and printed.is_amount(c)}
+    for cell in cells:
+        told = said.get(cell, "")
+        if not printed.is_amount(told) or printed.amount(told) in known:
+            continue
+        row = _index(found.heights, (cell.top + cell.bottom) / 2)
+        column = _index(found.edges, (cell.left + cell.right) / 2)
+        ours = found.rows[row][column] or ""
+        if printed.is_amount(ours):
+            yield told, f"{ours} ({row + 1}, {column + 1})"
 
 
 def _opened(found: Grid, first: Sequence[Glyph]) -> Grid:

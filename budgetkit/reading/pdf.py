@@ -1,12 +1,13 @@
 """PDF: tabula finds the cells, the text layer's own characters fill them.
 
-tabula's text is not used: between double rules it cuts digits off. Where tabula
+tabula's text is a witness and no more: between double rules it cuts digits off, and a note
+tells where it reads another amount. Where tabula
 stumbles over a page, or its cells cut through numbers, the drawn rules take over; where
 there are no rules, the places of the words.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from time import monotonic
@@ -17,7 +18,7 @@ import pypdfium2 as pdfium
 from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
 from budgetkit.reading import aligned, cells, lattice
-from budgetkit.reading.cells import Cells
+from budgetkit.reading.cells import Cells, Find
 from budgetkit.reading.glyphs import UNKNOWN, Box, Glyph, glyphs, lines, pictures, rules
 from budgetkit.reading.model import Grid, Line
 from budgetkit.reading.opening import opened
@@ -25,9 +26,6 @@ from budgetkit.reading.progress import bar
 
 #: A page that is a picture may print so few characters: its number, the scanner's name.
 FEW = 10
-
-#: tabula, for one file: from a page's number to the cells of its tables.
-Find = Callable[[int], list[Cells]]
 
 #: A cell lower than this (points) holds no line of text; so many of them are suspect.
 _LOW, _MANY_LOW = 6.0, 0.1
@@ -110,6 +108,8 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
         if grid.width < 2 or sum(bool(cell) for row in grid.rows for cell in row) < 2:
             continue  # a frame around text is no table
         printed = others
+        for told, ours in lattice.differences(grid, table, find.said):
+            notes.mended("tabula_differs", number, told, ours)
         found.append((min(cell.top for cell in table), grid))
     grids, printed = aligned.grids(printed, number)
     for y, grid in grids:

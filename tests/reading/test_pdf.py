@@ -5,6 +5,9 @@ import pytest
 
 import budgetkit as bk
 from budgetkit import charts
+from budgetkit.reading import lattice
+from budgetkit.reading.glyphs import Box
+from budgetkit.reading.model import Grid
 
 pytestmark = pytest.mark.slow  # each starts the Java machine, or uses the one that runs
 
@@ -112,3 +115,16 @@ def test_the_page_can_be_shown(tmp_path):
         bk.read(tmp_path / "x.pdf").show(2)
     with pytest.raises(bk.errors.MissingDataError, match="only a disclosure that was read from"):
         bk.load("xinjiang-miit-2024").show(1)
+
+
+def test_what_tabula_reads_otherwise_is_noted_with_its_cell():
+    """Between double rules tabula loses a last digit; the page's characters have it."""
+    cells = [Box(0, 0, 50, 10), Box(50, 0, 100, 10), Box(0, 10, 50, 20), Box(50, 10, 100, 20)]
+    found = Grid(
+        (("合计", "21,955.35"), ("其他", "14.39")),
+        (1, 1),
+        edges=(0.0, 50.0, 100.0),
+        heights=(0.0, 10.0, 20.0),
+    )
+    said = dict(zip(cells, ("合计", "21,955.3", "其他", "14.39"), strict=True))
+    assert list(lattice.differences(found, cells, said)) == [("21,955.3", "21,955.35 (1, 2)")]
