@@ -18,6 +18,9 @@ _SILENT = (
     "-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.NoOpLog",
 )
 
+#: Java takes a quarter of the machine unless it is told; this is plenty for a page at a time.
+_MODEST = ("-Xmx512m", "-XX:+UseSerialGC")
+
 
 @cache
 def start() -> None:
@@ -33,7 +36,7 @@ def start() -> None:
     native = ("--enable-native-access=ALL-UNNAMED",) if version >= 17 else ()
     try:
         jpype.startJVM(
-            *_SILENT, *native, classpath=[tabula.backend.jar_path()], convertStrings=False
+            *_SILENT, *_MODEST, *native, classpath=[tabula.backend.jar_path()], convertStrings=False
         )
     except Exception as fault:
         raise ReadError(
