@@ -239,9 +239,11 @@ def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Re
         total = vocabulary.line("total")
         last = printed.key(result[-1].name) if result else ""
         whole = last.endswith("计") and total.fullmatch(last) is not None
-        if bare and result and not whole and (rest or (loose and record.first_of_page)):
+        part = record.project or record.name
+        blank = not printed.key(part)  # a dash for a name: a row of its own
+        split = rest or (loose and record.first_of_page)
+        if bare and result and split and not whole and not blank:
             before = result[-1]
-            part = record.project or record.name
             notes.mended("split_name", record.place, part)
             if record.project:
                 before.project = printed.tidy((before.project or "") + record.project)

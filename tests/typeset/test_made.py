@@ -20,6 +20,7 @@ RULED = [style for style in STYLES if words("typeset")["styles"][style]["rules"]
 MADE = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    derandomize=True,  # the same documents everywhere: a red run can be looked into
 )
 
 
@@ -29,7 +30,11 @@ def check(doc, style, ending):
         again = bk.read(doc.typeset(Path(folder, f"x{ending}"), style))
     check_same(doc, again)
     assert [t.table for t in again.meta.tables] == [t.table for t in doc.meta.tables]
-    assert [t.measures for t in again.meta.tables] == [t.measures for t in doc.meta.tables]
+    # two halves print their columns beside each other: which comes first is theirs
+    sided = set(doc.figures.loc[doc.figures["side"].notna(), "table"])
+    for read, made in zip(again.meta.tables, doc.meta.tables, strict=True):
+        ordered = sorted if made.table in sided else tuple
+        assert ordered(read.measures) == ordered(made.measures)
 
 
 @settings(MADE, max_examples=40)
