@@ -3,6 +3,7 @@
 from budgetkit import audit, codes, income, language, students, units, variance
 from budgetkit.disclosure import Disclosure, datasets, load, read
 from budgetkit.errors import BudgetkitError
+from budgetkit.explorers import explore
 from budgetkit.language import use_language
 from budgetkit.meta import Meta, Table
 
@@ -16,6 +17,7 @@ __all__ = [
     "audit",
     "codes",
     "datasets",
+    "explore",
     "income",
     "language",
     "load",
