@@ -38,7 +38,8 @@ class Showable:
         from IPython.display import display
 
         mark = f"bk-still-{self.model_id}"
-        display({"text/html": f'<div class="{mark}">{self.still()}</div>'}, raw=True)
+        still = f'{pieces.KEYS}<div class="{mark}">{self.still()}</div>'
+        display({"text/html": still}, raw=True)
         aside = HTML(f"<style>.{mark} {{display: none}}</style>", layout={"display": "none"})
         self.children = [*self.children, aside]
         bundle = self._repr_mimebundle_()
@@ -71,6 +72,7 @@ class Explorer(Showable, VBox):
 
     def __init__(self, doc: Disclosure | None = None) -> None:
         super().__init__()
+        self.add_class(pieces.CLASS)
         self.language = language.current()
         self.controls: dict[str, Any] = {}
         self.view, self.code, self.message = pd.DataFrame(), "", ""

@@ -68,9 +68,8 @@ def buttons(key: str, options: Options) -> ToggleButtons:
 def switch(key: str) -> ToggleButton:
     """On or off, as a button."""
     text = language.label(f"explore.{key}")
-    return ToggleButton(
-        description=text, tooltip=text, layout=Layout(width="auto", max_width="100%")
-    )
+    layout = Layout(width="auto", max_width="100%", align_self="flex-start")
+    return ToggleButton(description=text, tooltip=text, layout=layout)
 
 
 def span(key: str, low: float, high: float, top: float) -> IntRangeSlider:

@@ -9,7 +9,7 @@ from ipywidgets import VBox
 
 from budgetkit import language
 from budgetkit.disclosure import Disclosure
-from budgetkit.explorers import controls
+from budgetkit.explorers import controls, pieces
 from budgetkit.explorers.base import FIRST, Explorer, Showable
 from budgetkit.explorers.income import IncomeExplorer
 from budgetkit.explorers.students import StudentsExplorer
@@ -47,6 +47,7 @@ class CourseExplorer(Showable, VBox):
 
     def __init__(self, doc: Disclosure | None = None) -> None:
         super().__init__()
+        self.add_class(pieces.CLASS)
         self.language = language.current()
         self.doc = controls.load(FIRST) if doc is None else doc
         self._chooses = doc is None

@@ -18,6 +18,25 @@ if TYPE_CHECKING:
 #: Pixels of an inch on the page, and in the picture: sharp on screens of twice the density.
 SCREEN, SHARP = 96, 160
 
+#: The class of every explorer's element on the page.
+CLASS = "bk-explorer"
+
+#: JupyterLab takes keys away from controls that aren't text: arrows would walk to another
+#: cell, D D would delete this one. Inside an explorer the keys belong to its controls; and a
+#: slider's handles, which have no name of their own, get that of the slider.
+KEYS = f"""<script>
+if (!window.budgetkitKeys) {{
+  window.budgetkitKeys = true;
+  document.addEventListener("focusin", (event) => {{
+    if (!event.target.closest(".{CLASS}")) return;
+    event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    const slider = event.target.closest(".widget-slider");
+    const name = slider?.querySelector(".widget-label")?.textContent;
+    slider?.querySelectorAll("[role=slider]").forEach((h) => h.setAttribute("aria-label", name));
+  }});
+}}
+</script>"""
+
 #: Rows of a frame that are shown; the view has them all.
 ROWS = 60
 
@@ -42,10 +61,18 @@ def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
 def table(frame: pd.DataFrame) -> str:
     """A frame that scrolls in a box of its own."""
     html = frame.to_html(
-        index=False, max_rows=ROWS, na_rep="", float_format=_number, border=0, justify="left"
+        index=False,
+        max_rows=ROWS,
+        na_rep="",
+        float_format=_number,
+        border=0,
+        justify="right",
+        classes="bk-view",
     )
     return (
-        '<div tabindex="0" role="region" style="max-height:16em;max-width:100%;overflow:auto">'
+        "<style>.bk-view td, .bk-view th "
+        "{padding: 0.15em 0.6em; text-align: right; white-space: nowrap}</style>"
+        '<div tabindex="0" role="region" style="max-height:22em;max-width:100%;overflow:auto">'
         f"{html}</div>"
     )
 

@@ -11,8 +11,9 @@ from budgetkit.explorers import controls
 from budgetkit.explorers.base import Explorer, Shown
 from budgetkit.explorers.calls import Call
 
-#: Ends of the scales where the document gives no hint.
-PERSONS, YUAN = 1000.0, 10000.0
+#: Yuan a person and year where the document gives no hint: the least that the scale of
+#: persons reckons with, and the end of the scale of standards.
+LEAST, MOST = 500.0, 10000.0
 
 
 class StudentsExplorer(Explorer):
@@ -61,7 +62,8 @@ class StudentsExplorer(Explorer):
         """Sliders at what is stated of a project."""
         rows = students.what_if(self.doc, no).to_dict("records")
         sliders = {}
-        for row, usual in zip(rows[1:], (PERSONS, YUAN), strict=True):
+        persons = max(10.0, 10000 * rows[0]["high"] / LEAST)
+        for row, usual in zip(rows[1:], (persons, MOST), strict=True):
             ends = [row[name] for name in ("low", "high", "implied_low", "implied_high")]
             known = [end for end in ends if pd.notna(end)]
             top = 1.5 * max(known) if known else usual
