@@ -37,6 +37,12 @@ if (!window.budgetkitKeys) {{
 }}
 </script>"""
 
+#: Frames have air between their columns and scroll rather than widen the page.
+STYLE = f"""<style>
+.bk-view td, .bk-view th {{padding: 0.15em 0.6em; text-align: right; white-space: nowrap}}
+.{CLASS} .widget-html-content {{min-width: 0}}
+</style>"""
+
 #: Rows of a frame that are shown; the view has them all.
 ROWS = 60
 
@@ -70,8 +76,7 @@ def table(frame: pd.DataFrame) -> str:
         classes="bk-view",
     )
     return (
-        "<style>.bk-view td, .bk-view th "
-        "{padding: 0.15em 0.6em; text-align: right; white-space: nowrap}</style>"
+        f"{STYLE}"
         '<div tabindex="0" role="region" style="max-height:22em;max-width:100%;overflow:auto">'
         f"{html}</div>"
     )
