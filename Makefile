@@ -19,7 +19,7 @@ export MPLCONFIGDIR := $(BUILD)/matplotlib
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebooks test lab lint format bench data lock wheel-test clean
+.PHONY: help setup notebooks test lab app lint format bench data lock wheel-test clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 
 lab: $(STAMP) ## open JupyterLab in notebooks/
 	$(PY) -m jupyterlab --notebook-dir=notebooks --KernelManager.transport_encryption=auto
+
+app: $(STAMP) ## serve the explorers as a page without code (Voila)
+	$(PY) -m voila notebooks/08_explore.ipynb --KernelManager.transport_encryption=auto
 
 lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing
 	$(PY) -m ruff check .

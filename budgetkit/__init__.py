@@ -3,6 +3,7 @@
 from budgetkit import audit, codes, compare, income, language, students, teach, units, variance
 from budgetkit.disclosure import Disclosure, datasets, load, read
 from budgetkit.errors import BudgetkitError
+from budgetkit.explorers import explore
 from budgetkit.language import use_language
 from budgetkit.meta import Meta, Table
 
@@ -17,6 +18,7 @@ __all__ = [
     "codes",
     "compare",
     "datasets",
+    "explore",
     "income",
     "language",
     "load",

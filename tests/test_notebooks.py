@@ -52,8 +52,8 @@ def test_notebook_runs(path):
     notebook = lessons.execute(path)
     page = build_notebooks.render(notebook, path, PATHS)
     assert "No description has been provided" not in page
-    if "widgets" not in notebook.metadata:
-        assert not re.search(r'<(script|link|img)[^>]+(src|href)="https?:', page)
+    assert "widgets" not in notebook.metadata
+    assert not re.search(r'<(script|link|img)[^>]+(src|href)="https?:', page)
 
 
 def saved(folder, *cells):

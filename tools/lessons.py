@@ -68,6 +68,7 @@ def execute(path: Path) -> NotebookNode:
             kernel_name="python3",
             timeout=PATIENCE,
             resources={"metadata": {"path": empty}},
+            store_widget_state=False,  # a page shows the explorers' pictures, and fetches nothing
             config=QUIET,
         )
         try:

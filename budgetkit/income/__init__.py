@@ -18,6 +18,7 @@ from budgetkit import codes, language
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.income.sources import (
     APPROPRIATION,
+    Sources,
     equal,
     find,
     is_leaf,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
+    from budgetkit.explorers.income import IncomeExplorer
 
 #: Each ratio and the sources in its numerator.
 RATIOS = {
@@ -55,7 +57,7 @@ RATIOS = {
 }
 
 
-def composition(doc: Disclosure) -> pd.DataFrame:
+def composition(doc: Disclosure, code: str | None = None) -> pd.DataFrame:
     """Split the department's income by source.
 
     Parameters
@@ -63,6 +65,9 @@ def composition(doc: Disclosure) -> pd.DataFrame:
     doc : Disclosure
         A document with table ``income`` (部门收入总体情况表), ``income_sources``
         (收入预算总表) or the income side of ``balance`` (部门收支总体情况表).
+    code : str, optional
+        A functional code that table ``income`` prints, such as ``"205"`` or
+        ``"2050305"``: only the money that pays for this function.
 
     Returns
     -------
@@ -78,7 +83,8 @@ def composition(doc: Disclosure) -> pd.DataFrame:
     ------
     MissingDataError
         If the document has none of these tables, or in none of them the sources
-        add up to the total (a fault of the document or of its reading: see `notes`).
+        add up to the total (a fault of the document or of its reading: see `notes`);
+        with `code`, as `matrix`, or if the table has no such code.
 
     Examples
     --------
@@ -88,8 +94,10 @@ def composition(doc: Disclosure) -> pd.DataFrame:
                                source    amount   share
     0           general_public_budget  57011.15  0.6582
     1  general_public_budget_transfer  11557.63  0.1334
+    >>> bk.income.composition(bk.load("xinjiang-miit-2024"), code="205")["source"].tolist()[:2]
+    ['general_public_budget', 'special_account']
     """
-    found = find(doc)
+    found = find(doc) if code is None else Sources("income", _paying(doc, code))
     whole = sum(found.amounts.values(), Decimal(0))
     rows = [
         {
@@ -245,6 +253,7 @@ def plot(
     doc: Disclosure,
     *,
     kind: Literal["composition", "matrix"] = "composition",
+    code: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw who pays.
@@ -256,6 +265,8 @@ def plot(
     kind : {"composition", "matrix"}
         Bars of the sources with amount and share, or the classes of function
         with their sources stacked (shares of each class).
+    code : str, optional
+        For a composition, as there: the sources of one function.
     ax : Axes, optional
         Where to draw; by default a new figure.
 
@@ -267,7 +278,8 @@ def plot(
     Raises
     ------
     BudgetkitError
-        If `kind` is neither; `MissingDataError` as `composition` and `matrix`.
+        If `kind` is neither, or a matrix is asked for one `code`; `MissingDataError`
+        as `composition` and `matrix`.
 
     Examples
     --------
@@ -284,13 +296,56 @@ def plot(
     }
     if kind not in kinds:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
-    return chart(8.5, 4.2)(kinds[kind])(doc, ax=ax)
+    if kind == "matrix" and code is not None:
+        raise BudgetkitError(f"a matrix has all functions: leave out code={code!r}")
+    options = {} if code is None else {"code": code}
+    return chart(8.5, 4.2)(kinds[kind])(doc, ax=ax, **options)
+
+
+def explore(doc: Disclosure | None = None) -> IncomeExplorer:
+    """Look at the sources with controls: choosing a function leaves those that pay for it.
+
+    Parameters
+    ----------
+    doc : Disclosure, optional
+        By default one is chosen among the bundled ones, by department and year.
+
+    Returns
+    -------
+    IncomeExplorer
+        A widget; its ``view`` is the frame behind the chart, as `composition` gives it,
+        its ``code`` the cell that gives the same.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> explorer = bk.income.explore(bk.load("xinjiang-miit-2024"))
+    >>> explorer.controls["function"].value = "205"
+    >>> explorer.view["amount"].tolist()[1]
+    8563.86
+    """
+    from budgetkit.explorers.income import IncomeExplorer
+
+    return IncomeExplorer(doc)
 
 
 def label(source: str) -> str:
     """The name of a source in the language in use; as printed where it is an unknown one."""
     known = language.label(f"income.source.{source}")
     return language.label(f"measure.{source}") if known == source else known
+
+
+def _paying(doc: Disclosure, code: str) -> dict[str, Decimal]:
+    """What each source pays for one function, largest first."""
+    levels: dict[int, Literal["class", "section", "item"]] = {3: "class", 5: "section", 7: "item"}
+    table = matrix(doc, levels.get(len(code), "item"))
+    known = list(table.index.get_level_values("code"))
+    if code not in known:
+        raise MissingDataError(
+            f"{doc.meta.source}: no function {code!r} in table income; it has: {', '.join(known)}"
+        )
+    row = table.iloc[known.index(code)]
+    return {str(source): exact(amount) for source, amount in row.items() if amount}
 
 
 def _sum(amounts: pd.Series) -> float:

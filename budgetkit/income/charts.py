@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from budgetkit import charts, income, language
+from budgetkit import charts, codes, income, language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 
-def composition(doc: Disclosure, *, ax: Axes) -> Axes:
-    """Bars of the sources, each with its amount and share."""
-    sources = income.composition(doc)
+def composition(doc: Disclosure, code: str | None = None, *, ax: Axes) -> Axes:
+    """Bars of the sources, each with its amount and share; of one function or of all."""
+    sources = income.composition(doc, code)
     texts = [
         f"{a:,.2f}  ({s:.1%})" for a, s in zip(sources["amount"], sources["share"], strict=True)
     ]
     charts.bars(ax, list(sources["label"]), list(sources["amount"]), texts=texts)
     ax.set_xlim(right=1.3 * sources["amount"].max())
-    return charts.finish(ax, language.label("income.title_composition"), doc)
+    title = language.label("income.title_composition")
+    if code is not None:
+        printed = doc.table("income").drop_duplicates("code").set_index("code")["name"]
+        name = codes.name(code) or printed[code]
+        title = language.label("income.title_function", code=code, name=name)
+    return charts.finish(ax, title, doc)
 
 
 def matrix(doc: Disclosure, *, ax: Axes) -> Axes:

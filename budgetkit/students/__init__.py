@@ -19,12 +19,24 @@ from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact, key
 from budgetkit.students import aid, claims
 from budgetkit.students.claims import Claim
+from budgetkit.students.whatif import what_if
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
+    from budgetkit.explorers.students import StudentsExplorer
+
+__all__ = [
+    "by_school",
+    "explore",
+    "plot",
+    "projects",
+    "together",
+    "vocational",
+    "what_if",
+]
 
 _BOUNDS = ("both", "upper", "lower", "none")
 
@@ -285,20 +297,25 @@ def vocational(doc: Disclosure, table: str = "expenditure") -> pd.DataFrame:
     return _typed(pd.DataFrame(found))
 
 
-def plot(doc: Disclosure, kind: str = "intervals", *, ax: Axes | None = None) -> Axes:
+def plot(
+    doc: Disclosure, kind: str = "intervals", *, ax: Axes | None = None, **assumed: Any
+) -> Axes:
     """Draw the intervals.
 
     Parameters
     ----------
     doc : Disclosure
         As for `projects`.
-    kind : {"intervals", "schools"}
+    kind : {"intervals", "schools", "what_if"}
         ``intervals``: for each project with headcounts and standards, how many
         students it says it pays (grey) and how many its money pays for (blue where
         they can both be true, red where not). ``schools``: yuan per student at most,
-        school by school.
+        school by school. ``what_if``: amount, headcount and standard of one project,
+        each beside what the other two call for.
     ax : Axes, optional
         Where to draw; a new figure if left out.
+    **assumed
+        For ``what_if``: ``no``, ``headcount``, ``standard``, as there.
 
     Returns
     -------
@@ -324,10 +341,41 @@ def plot(doc: Disclosure, kind: str = "intervals", *, ax: Axes | None = None) ->
     kinds: dict[str, Callable[..., Axes]] = {
         "intervals": charts.intervals,
         "schools": charts.schools,
+        "what_if": charts.three,
     }
     if kind not in kinds:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
-    return kinds[kind](doc, ax=ax)
+    return kinds[kind](doc, ax=ax, **assumed)
+
+
+def explore(doc: Disclosure | None = None) -> StudentsExplorer:
+    """Try headcounts and standards, and see which of them can be true with the amount.
+
+    Parameters
+    ----------
+    doc : Disclosure, optional
+        By default one is chosen among the bundled ones, by department and year.
+
+    Returns
+    -------
+    StudentsExplorer
+        A widget; its ``view`` is the frame behind the chart, as `what_if` gives it, its
+        ``code`` the cell that gives the same.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> explorer = bk.students.explore(bk.load("xinjiang-miit-2024"))
+    >>> explorer.controls["project"].value = 35
+    >>> explorer.view["fits"].tolist()
+    [False, False, False]
+    >>> explorer.controls["headcount"].value = (30, 40)
+    >>> explorer.view["fits"].tolist()
+    [True, True, True]
+    """
+    from budgetkit.explorers.students import StudentsExplorer
+
+    return StudentsExplorer(doc)
 
 
 def _money(amount: float) -> Decimal:

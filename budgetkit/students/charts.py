@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -85,6 +85,60 @@ def schools(doc: Disclosure, *, ax: Axes) -> Axes:
     )
 
 
+@chart(9.5, 3.6)
+def three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
+    """Amount, headcount, standard: each as claimed, and as the other two call for.
+
+    Each line has a scale of its own: its largest end is 1.
+    """
+    rows = students.what_if(doc, no, **assumed)
+    for place, row in enumerate(rows.to_dict("records")):
+        ends = [row[name] for name in ("low", "high", "implied_low", "implied_high")]
+        largest = max((end for end in ends if pd.notna(end)), default=1) or 1
+        fits = row["fits"]
+        color = GREY if pd.isna(fits) else BLUE if fits else RED
+        verdict = "underdetermined" if pd.isna(fits) else "consistent" if fits else "inconsistent"
+        _scaled(ax, place - 0.17, ends[:2], largest, "#BBBBBB", "claimed")
+        _scaled(ax, place + 0.17, ends[2:], largest, color, f"called_{verdict}")
+    names = [
+        language.label("students.line", name=name, basis=language.label(f"students.basis.{basis}"))
+        for name, basis in zip(rows["label"], rows["basis"], strict=True)
+    ]
+    ax.set_yticks(range(len(rows)), names)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlim(0, 1.35)
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    _legend(ax, ("claimed", "called_consistent", "called_inconsistent", "called_underdetermined"))
+    title = language.label("students.title_what_if", no=no)
+    finish(ax, title, doc, language.label("students.axis_what_if"))
+    ax.set_title(title, loc="left", pad=30)
+    return ax
+
+
+def _scaled(
+    ax: Axes, y: float, ends: list[Any], largest: float, color: str, label: str
+) -> None:  # fmt: skip
+    """One interval on a line of its own scale, its ends in its own unit; unknown: a question."""
+    low, high = ends
+    if pd.isna(low):
+        ax.annotate("?", (0, y), (6, 0), textcoords="offset points", va="center", color=color)
+        return
+    open_end = pd.isna(high)
+    right = 1.0 if open_end else max(high / largest, low / largest + 0.006)
+    ax.plot([low / largest, right], [y, y], color=color, linewidth=8,
+            solid_capstyle="butt", label=label)  # fmt: skip
+    text = f"{_plain(low)}–{_plain(high)}"
+    text = f"≥ {_plain(low)}" if open_end else _plain(low) if low == high else text
+    ax.annotate(text, (right, y), (6, 0), textcoords="offset points", va="center", fontsize=9)
+
+
+def _plain(value: float) -> str:
+    """A number without decimals that say nothing."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
 def _span(ax: Axes, y: float, low: float, high: float, color: str, label: str) -> None:
     """One interval with its ends; a single number is a dot."""
     low, high = float(low), float(high)
@@ -95,10 +149,10 @@ def _span(ax: Axes, y: float, low: float, high: float, color: str, label: str) -
     ax.annotate(text, (high, y), (6, 0), textcoords="offset points", va="center", fontsize=8)
 
 
-def _legend(ax: Axes) -> None:
+def _legend(ax: Axes, names: Sequence[str] = ("stated", *_COLORS)) -> None:
     """Each kind of interval once, with its label."""
     found = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
-    order = [name for name in ("stated", *_COLORS) if name in found]
+    order = [name for name in names if name in found]
     ax.legend(
         [found[name] for name in order],
         [language.label(f"students.{name}") for name in order],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
+    from budgetkit.explorers.units import UnitsExplorer
 
 What = Literal["projects", "carryovers"]
+Kind = Literal["projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"]
 
 _TABLES: dict[str, str] = {"projects": "general_projects", "carryovers": "carryover"}
 
@@ -124,6 +127,51 @@ def by_category(doc: Disclosure) -> pd.DataFrame:
     order = wide["total"].sort_values(ascending=False).index
     measures = next(t.measures for t in doc.meta.tables if t.table == _TABLES["projects"])
     return wide.loc[order, [m for m in measures if m in wide and m != "total"]]
+
+
+def unit_projects(doc: Disclosure, unit: str, what: What = "projects") -> pd.DataFrame:
+    """Split what one unit has by project.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document with the table that `what` needs.
+    unit : str
+        A unit as `projects` or `carryovers` names it.
+    what : {"projects", "carryovers"}
+        Which money.
+
+    Returns
+    -------
+    DataFrame
+        One row a project, largest first: ``project``, ``amount`` (万元), ``share``
+        (0–1 of what the unit has).
+
+    Raises
+    ------
+    MissingDataError
+        If the document prints no such table by unit, or the unit has nothing in it.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> doc = bk.load("xinjiang-miit-2024")
+    >>> table = bk.units.unit_projects(doc, "新疆轻工职业技术学院", "carryovers")
+    >>> table["amount"].tolist()[:2]
+    [2112.0, 570.0]
+    """
+    units = _unit_rows(doc, what)["unit"]
+    if not (units == unit).any():
+        names = ", ".join(units.drop_duplicates())
+        raise MissingDataError(
+            f"{doc.meta.source}: no unit {unit!r} in table {_TABLES[what]}; it has: {names}"
+        )
+    rows = doc.figures[(doc.figures["table"] == _TABLES[what]) & (doc.figures["unit"] == unit)]
+    rows = rows[(rows["level"] == "project") & (rows["measure"] == "total")]
+    amounts = rows.groupby("project", sort=False)["amount"].agg(_sum)
+    table = amounts.sort_values(ascending=False, kind="stable").reset_index()
+    table["share"] = table["amount"] / table["amount"].sum()
+    return table
 
 
 def lorenz(doc: Disclosure, what: What = "projects") -> pd.DataFrame:
@@ -299,7 +347,8 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
 def plot(
     doc: Disclosure,
     *,
-    kind: Literal["projects", "carryovers", "lorenz", "peers"] = "projects",
+    kind: Kind = "projects",
+    unit: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw how the money spreads.
@@ -308,8 +357,11 @@ def plot(
     ----------
     doc : Disclosure
         A document with the tables that the chart needs.
-    kind : {"projects", "carryovers", "lorenz", "peers"}
-        Bars of the units, both Lorenz curves, or the peers' projects and carry-overs.
+    kind : {"projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"}
+        Bars of the units, both Lorenz curves, the peers' projects and carry-overs, or the
+        projects of one unit, or what it carried over.
+    unit : str, optional
+        For the latter two, which unit; in the bars of the units it is marked.
     ax : Axes, optional
         Where to draw; by default a new figure.
 
@@ -322,6 +374,8 @@ def plot(
     ------
     MissingDataError
         If the document prints no such table by unit.
+    BudgetkitError
+        If `kind` is none of these, or it needs a `unit` and there is none.
 
     Examples
     --------
@@ -333,15 +387,49 @@ def plot(
     from budgetkit.units import charts
 
     drawings: dict[str, tuple[tuple[float, float], Callable[..., Axes]]] = {
-        "projects": ((8.5, 6.5), charts.projects),
-        "carryovers": ((8.5, 6.0), charts.carryovers),
+        "projects": ((8.5, 6.5), partial(charts.projects, unit=unit)),
+        "carryovers": ((8.5, 6.0), partial(charts.carryovers, unit=unit)),
         "lorenz": ((6.0, 5.5), charts.lorenz),
         "peers": ((8.5, 5.5), charts.peers),
+        "unit_projects": ((8.5, 5.0), partial(charts.one_unit, unit=unit or "", what="projects")),
+        "unit_carryovers": (
+            (8.5, 4.0),
+            partial(charts.one_unit, unit=unit or "", what="carryovers"),
+        ),
     }
     if kind not in drawings:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(drawings)}")
+    if kind.startswith("unit_") and unit is None:
+        raise BudgetkitError(f"kind {kind!r} is about one unit: say which, unit=…")
     size, draw = drawings[kind]
     return chart(*size)(draw)(doc, ax=ax)
+
+
+def explore(doc: Disclosure | None = None) -> UnitsExplorer:
+    """Look at the units with controls: choosing a unit shows its projects.
+
+    Parameters
+    ----------
+    doc : Disclosure, optional
+        By default one is chosen among the bundled ones, by department and year.
+
+    Returns
+    -------
+    UnitsExplorer
+        A widget; its ``view`` is the frame behind the chart, its ``code`` the cell that
+        gives the same.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> explorer = bk.units.explore(bk.load("xinjiang-miit-2024"))
+    >>> explorer.controls["unit"].value = "新疆轻工职业技术学院"
+    >>> list(explorer.view), len(explorer.view)
+    (['project', 'amount', 'share'], 16)
+    """
+    from budgetkit.explorers.units import UnitsExplorer
+
+    return UnitsExplorer(doc)
 
 
 def _ranked(doc: Disclosure, what: What) -> pd.DataFrame:
@@ -382,3 +470,7 @@ def _unit_rows(doc: Disclosure, what: What) -> pd.DataFrame:
             "see doc.figures[doc.figures['level'] == 'unit']"
         )
     return rows
+
+
+def _sum(amounts: pd.Series) -> float:
+    return float(sum(map(exact, amounts), Decimal(0)))

@@ -4,24 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from budgetkit import charts, language, units
 from budgetkit.errors import MissingDataError
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
 
-
-def projects(doc: Disclosure, *, ax: Axes) -> Axes:
-    """Bars of project expenditure by unit."""
-    return _bars(doc, units.projects(doc), "units.title_projects", ax)
+#: Units or projects shown one by one; the smaller ones are put together.
+MOST = 14
 
 
-def carryovers(doc: Disclosure, *, ax: Axes) -> Axes:
-    """Bars of carry-overs by unit."""
-    return _bars(doc, units.carryovers(doc), "units.title_carryovers", ax)
+def projects(doc: Disclosure, *, unit: str | None = None, ax: Axes) -> Axes:
+    """Bars of project expenditure by unit, one of them marked."""
+    return _bars(doc, units.projects(doc), "units.title_projects", ax, unit)
+
+
+def carryovers(doc: Disclosure, *, unit: str | None = None, ax: Axes) -> Axes:
+    """Bars of carry-overs by unit, one of them marked."""
+    return _bars(doc, units.carryovers(doc), "units.title_carryovers", ax, unit)
+
+
+def one_unit(doc: Disclosure, *, unit: str, what: units.What, ax: Axes) -> Axes:
+    """Bars of one unit's projects, or of what it carried over."""
+    table = units.unit_projects(doc, unit, what)
+    kept = table if len(table) <= MOST + 1 else table.head(MOST)
+    labels, amounts = [_project(name) for name in kept["project"]], list(kept["amount"])
+    colors = [charts.ORANGE] * len(kept)
+    if rest := len(table) - len(kept):
+        labels.append(language.label("units.rest_projects", count=rest))
+        amounts.append(table["amount"].iloc[MOST:].sum())
+        colors.append(charts.GREY)
+    texts = [f"{amount:,.2f}  ({amount / sum(amounts):.1%})" for amount in amounts]
+    charts.bars(ax, labels, amounts, texts=texts, color=colors)
+    ax.set_xlim(right=1.35 * max(amounts))
+    title = language.label(f"units.title_unit_{what}", unit=_short(pd.Series([unit]))[0])
+    return charts.finish(ax, title, doc)
 
 
 def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
@@ -76,18 +97,18 @@ def peers(doc: Disclosure, *, ax: Axes) -> Axes:
     return charts.finish(ax, language.label("units.title_peers"), doc)
 
 
-def _bars(doc: Disclosure, table: pd.DataFrame, title: str, ax: Axes) -> Axes:
-    """The largest units one by one, all others together."""
-    most = 14
-    shown = table.head(most)
+def _bars(doc: Disclosure, table: pd.DataFrame, title: str, ax: Axes, unit: str | None) -> Axes:
+    """The largest units, and the marked one, one by one; all others together."""
+    chosen = (table.index < MOST) | (table["unit"] == unit)
+    shown, rest = table[chosen], table[~chosen]
     labels, amounts = _short(shown["unit"]), list(shown["amount"])
-    rest = table.iloc[most:]
     if len(rest):
         labels.append(language.label("units.rest", count=len(rest)))
         amounts.append(rest["amount"].sum())
     whole = table["amount"].sum()
     texts = [f"{amount:,.2f}  ({amount / whole:.1%})" for amount in amounts]
-    colors = [charts.BLUE] * len(shown) + [charts.GREY] * bool(len(rest))
+    colors = [charts.ORANGE if name == unit else charts.BLUE for name in shown["unit"]]
+    colors += [charts.GREY] * bool(len(rest))
     charts.bars(ax, labels, amounts, texts=texts, color=colors)
     ax.set_xlim(right=1.25 * max(amounts))
     return charts.finish(ax, language.label(title), doc)
@@ -97,3 +118,9 @@ def _short(names: pd.Series) -> list[str]:
     """Names of units without brackets and without the province that most of them begin with."""
     bare = names.str.replace(r"[(（].*", "", regex=True)
     return list(bare.str.replace(r"^[\u4e00-\u9fff]{2,8}?(?:自治区|省)(?=..)", "", regex=True))
+
+
+def _project(name: str, most: int = 22) -> str:
+    """A project's name without the programme before its last dash, and not too long."""
+    bare = name.replace("—", "-").rsplit("-", 1)[-1] or name
+    return bare if len(bare) <= most else f"{bare[: most - 1]}…"

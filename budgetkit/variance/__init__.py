@@ -20,11 +20,25 @@ from budgetkit.audit.statements import Statement, coded, is_total, repeated
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.printed import exact
 from budgetkit.variance import statements
+from budgetkit.variance.whatif import transfers, what_if
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
+    from budgetkit.explorers.variance import VarianceExplorer
+
+__all__ = [
+    "by_reason",
+    "contributions",
+    "explore",
+    "narrative",
+    "plot",
+    "reasons",
+    "recompute",
+    "transfers",
+    "what_if",
+]
 
 #: What `recompute` finds: the percentage fits, differs, has no base, or can't be checked.
 CHECKS = ("fits", "differs", "no_base", "incomplete")
@@ -315,7 +329,12 @@ def narrative(doc: Disclosure, language: str | None = None) -> str:
 
 
 def plot(
-    doc: Disclosure, kind: str = "waterfall", section: str | None = None, *, ax: Axes | None = None
+    doc: Disclosure,
+    kind: str = "waterfall",
+    section: str | None = None,
+    *,
+    frozen: Iterable[str] = (),
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw what changed.
 
@@ -329,6 +348,8 @@ def plot(
         ``reasons``: money moved by stated reason.
     section : str, optional
         By default ``income`` for a waterfall, ``general_expenditure`` otherwise.
+    frozen : iterable of str, optional
+        For a waterfall: items held at last year's level, as in `what_if`.
     ax : Axes, optional
         Where to draw; a new figure if left out.
 
@@ -360,7 +381,37 @@ def plot(
     if kind not in kinds:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
     usual = "income" if kind == "waterfall" else "general_expenditure"
-    return kinds[kind](doc, section or usual, ax=ax)
+    options = {"frozen": tuple(frozen)} if frozen else {}
+    if frozen and kind != "waterfall":
+        raise BudgetkitError(f"kind {kind!r}: only a waterfall can have frozen items")
+    return kinds[kind](doc, section or usual, ax=ax, **options)
+
+
+def explore(doc: Disclosure | None = None) -> VarianceExplorer:
+    """Look at the changes with controls: freeze items at last year's level.
+
+    Parameters
+    ----------
+    doc : Disclosure, optional
+        By default one is chosen among the bundled ones, by department and year.
+
+    Returns
+    -------
+    VarianceExplorer
+        A widget; its ``view`` is the frame behind the chart, as `what_if` gives it, its
+        ``code`` the cell that gives the same.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> explorer = bk.variance.explore(bk.load("xinjiang-miit-2024"))
+    >>> explorer.controls["transfers"].value = True
+    >>> explorer.view["what_if_change"].iloc[-1].item()
+    -1706.03
+    """
+    from budgetkit.explorers.variance import VarianceExplorer
+
+    return VarianceExplorer(doc)
 
 
 def _total(found: list[Statement], parts: list[Statement]) -> dict[str, Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,29 +20,34 @@ MOST = 9
 
 
 @chart(9.0, 5.0)
-def waterfall(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
-    """Each item's change where the one before ended, then the total."""
-    rows = variance.contributions(doc, section)
+def waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax: Axes) -> Axes:
+    """Each item's change where the one before ended, then the total; frozen ones are outlined."""
+    rows = variance.what_if(doc, section, frozen)
     rows = _fewer(rows[(rows["change"] != 0) | (rows["kind"] == "total")])
     end = 0.0
     for place, row in enumerate(rows.to_dict("records")):
-        change, total = row["change"], row["kind"] == "total"
+        change, total = row["what_if_change"], row["kind"] == "total"
         start = 0.0 if total else end
         color = GREY if total else BLUE if change >= 0 else RED
-        ax.barh(place, change, left=start, color=color, height=0.65)
-        right = max(start, start + change)
-        ax.annotate(
-            f"{change:+,.2f}", (right, place), (4, 0), textcoords="offset points", va="center"
-        )
+        right, text = max(start, start + change), f"{change:+,.2f}"
+        if row["frozen"] or (total and frozen):
+            _outline(ax, place, start, row["change"])
+            right = max(right, start + row["change"])
+            key = "frozen" if row["frozen"] else "instead"
+            text = language.label(f"variance.{key}", change=text, stated=f"{row['change']:+,.2f}")
+        if not row["frozen"]:
+            ax.barh(place, change, left=start, color=color, height=0.65)
+        ax.annotate(text, (right, place), (4, 0), textcoords="offset points", va="center")
         end = start + change
         if place + 1 < len(rows):
             ax.plot([end, end], [place + 0.325, place + 0.675], color=GREY, linewidth=0.8)
     ax.axvline(0, color="black", linewidth=0.8)
     _lines(ax, list(rows["label"]))
     low, high = ax.get_xlim()
-    ax.set_xlim(low, high + 0.14 * (high - low))
+    ax.set_xlim(low, high + (0.4 if frozen else 0.14) * (high - low))
     where = language.label(f"table.{section}")
-    return finish(ax, language.label("variance.title_waterfall", section=where), doc)
+    title = "title_what_if" if frozen else "title_waterfall"
+    return finish(ax, language.label(f"variance.{title}", section=where), doc)
 
 
 @chart(9.5, 7.5)
@@ -99,15 +105,25 @@ def money_by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     return finish(ax, language.label("variance.title_reasons", section=where), doc)
 
 
+def _outline(ax: Axes, place: int, start: float, change: float) -> None:
+    """Where a bar would be as published."""
+    options: dict[str, Any] = {"facecolor": "none", "edgecolor": GREY, "linestyle": "--"}
+    ax.barh(place, change, left=start, height=0.65, **options)
+
+
 def _fewer(rows: pd.DataFrame) -> pd.DataFrame:
-    """The largest changes one by one, the others as one line before the total."""
+    """The largest and the frozen changes one by one, the others as one line before the total."""
     parts = rows[rows["kind"] == "part"]
     if len(parts) <= MOST + 1:
         return rows
-    kept = parts["change"].abs().nlargest(MOST).index
+    kept = parts["change"].abs().nlargest(MOST).index.union(parts.index[parts["frozen"]])
     others = parts.drop(index=kept)
+    if others.empty:
+        return rows
     label = language.label("variance.others", count=len(others))
-    line = {"kind": "part", "label": label, "change": round(others["change"].sum(), 2)}
+    moved = round(others["change"].sum(), 2)
+    line = {"kind": "part", "label": label, "change": moved, "what_if_change": moved}
+    line |= {"frozen": False}
     tail = rows[rows["kind"] != "part"]
     return pd.concat([parts.loc[sorted(kept)], pd.DataFrame([line]), tail], ignore_index=True)
 

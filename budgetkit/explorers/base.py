@@ -1,0 +1,174 @@
+"""What every explorer is: controls, charts that follow them, their numbers, their code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+from ipywidgets import HTML, VBox, Widget
+
+from budgetkit import language
+from budgetkit.disclosure import Disclosure
+from budgetkit.errors import MissingDataError
+from budgetkit.explorers import controls, pieces
+from budgetkit.explorers.calls import Call, cell, origin_of
+
+#: The bundled disclosure that an explorer begins with: the one that tells most.
+FIRST = "xinjiang-miit-2024"
+
+
+Shown = tuple[Call, Sequence[tuple[Call, tuple[float, float]]]]
+
+
+class Showable:
+    """A widget that leaves a picture on pages where no kernel runs."""
+
+    children: Sequence[Widget]
+    model_id: str
+    _repr_mimebundle_: Callable[[], dict[str, Any]]
+
+    def still(self) -> str:
+        """The picture as HTML."""
+        raise NotImplementedError
+
+    def _ipython_display_(self) -> None:
+        """Show a picture that steps aside as soon as the widget lives on the page."""
+        from IPython.display import display
+
+        mark = f"bk-still-{self.model_id}"
+        still = f'{pieces.KEYS}<div class="{mark}">{self.still()}</div>'
+        display({"text/html": still}, raw=True)
+        aside = HTML(f"<style>.{mark} {{display: none}}</style>", layout={"display": "none"})
+        self.children = [*self.children, aside]
+        bundle = self._repr_mimebundle_()
+        bundle["text/plain"] = language.label("explore.still")
+        display(bundle, raw=True)
+
+
+class Explorer(Showable, VBox):
+    """A widget that shows one lesson of one disclosure.
+
+    A lesson says which controls it has (`build`), what a setting of them shows
+    (`shown`), and what has to follow when one of them is moved (`follow`).
+
+    Parameters
+    ----------
+    doc : Disclosure, optional
+        By default one is chosen among the bundled ones.
+
+    Attributes
+    ----------
+    controls : dict of str to Widget
+        The controls by name; setting ``.value`` is moving one.
+    view : DataFrame
+        The frame behind the first chart; empty where the disclosure has none.
+    code : str
+        The cell that gives the same frame and charts.
+    message : str
+        The sentence above the charts, or why there are none.
+    """
+
+    def __init__(self, doc: Disclosure | None = None) -> None:
+        super().__init__()
+        self.add_class(pieces.CLASS)
+        self.language = language.current()
+        self.controls: dict[str, Any] = {}
+        self.view, self.code, self.message = pd.DataFrame(), "", ""
+        self._quiet = False
+        self._words, self._charts, self._numbers = HTML(), HTML(), HTML()
+        self._code = HTML(layout={"display": "none"})
+        self._show_code = controls.switch("show_code")
+        self._show_code.observe(self._code_shown, "value")
+        self.chooser = None if doc is not None else controls.Chooser(self.take, FIRST)
+        self.take(doc if doc is not None else controls.load(FIRST))
+
+    def build(self) -> dict[str, Widget]:
+        """Make the controls for ``self.doc``; a lesson's own."""
+        raise NotImplementedError
+
+    def shown(self) -> Shown:
+        """Say which frame and which charts (with their size in inches) the controls ask for."""
+        raise NotImplementedError
+
+    def follow(self, moved: str) -> None:
+        """Adjust the other controls after one was moved; nothing by default."""
+
+    def remark(self) -> str:
+        """Say in a sentence what the view means; nothing by default."""
+        return ""
+
+    def take(self, doc: Disclosure) -> None:
+        """Show another disclosure."""
+        self.doc, self._origin = doc, origin_of(doc)
+        with self._settled():
+            try:
+                self.controls = self.build()
+            except MissingDataError as fault:
+                self.controls, self.message = {}, self._missing(fault)
+            for name, control in self.controls.items():
+                control.observe(lambda change, name=name: self._moved(name), "value")
+        self.draw()
+        self._arrange()
+
+    def draw(self) -> None:
+        """Show what the controls ask for."""
+        with language.language(self.language):
+            try:
+                view, drawn = self.shown() if self.controls else (None, [])
+                self.view = pd.DataFrame() if view is None else view.run(self.doc)
+                self.message = self.remark() if view is not None else self.message
+                pictures = [pieces.picture(call, self.doc, size) for call, size in drawn]
+                self.code = (
+                    "" if view is None else cell(self._origin, view, [call for call, _ in drawn])
+                )
+            except MissingDataError as fault:
+                self.view, self.code, pictures = pd.DataFrame(), "", []
+                self.message = self._missing(fault)
+            self._words.value = pieces.words(self.message)
+            self._charts.value = "".join(pictures)
+            self._numbers.value = "" if self.view.empty else pieces.table(self.view)
+            self._code.value = pieces.code(self.code)
+            self._show_code.layout.display = None if self.code else "none"
+
+    def still(self) -> str:
+        """The page's picture where no kernel runs: what the widget shows, without controls."""
+        return f"{self._words.value}{self._charts.value}{self._numbers.value}"
+
+    def _moved(self, name: str) -> None:
+        """A control was moved: let the others follow, then draw."""
+        if self._quiet:
+            return
+        with self._settled():
+            self.follow(name)
+        self.draw()
+
+    @contextmanager
+    def _settled(self) -> Iterator[None]:
+        """Change controls without drawing at each of them, in the explorer's language."""
+        before, self._quiet = self._quiet, True
+        try:
+            with language.language(self.language):
+                yield
+        finally:
+            self._quiet = before
+
+    def _arrange(self) -> None:
+        """Put the pieces below each other."""
+        chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
+        self.children = [
+            controls.row(*chosen, *self.controls.values()),
+            self._words,
+            self._charts,
+            self._numbers,
+            self._show_code,
+            self._code,
+        ]
+
+    def _missing(self, fault: MissingDataError) -> str:
+        """Why this disclosure has nothing to show here."""
+        return language.label("explore.missing", fault=fault)
+
+    def _code_shown(self, change: Any) -> None:
+        self._code.layout.display = None if change["new"] else "none"

@@ -1,0 +1,109 @@
+"""All lessons in one explorer: choose the disclosure, the lesson and the language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from ipywidgets import VBox
+
+from budgetkit import language
+from budgetkit.disclosure import Disclosure
+from budgetkit.explorers import controls, pieces
+from budgetkit.explorers.base import FIRST, Explorer, Showable
+from budgetkit.explorers.income import IncomeExplorer
+from budgetkit.explorers.students import StudentsExplorer
+from budgetkit.explorers.units import UnitsExplorer
+from budgetkit.explorers.variance import VarianceExplorer
+
+LESSONS: dict[str, type[Explorer]] = {
+    "income": IncomeExplorer,
+    "units": UnitsExplorer,
+    "students": StudentsExplorer,
+    "variance": VarianceExplorer,
+}
+
+#: Each language by its own name: who can't read one can read the other.
+LANGUAGES = {"zh": "中文", "en": "English"}
+
+
+class CourseExplorer(Showable, VBox):
+    """A chooser of lesson and language around the explorer of that lesson.
+
+    Parameters
+    ----------
+    doc : Disclosure, optional
+        By default one is chosen among the bundled ones.
+
+    Attributes
+    ----------
+    lesson, speech : ToggleButtons
+        Which lesson (a key of `LESSONS`), which language (``zh`` or ``en``).
+    chooser : Chooser or None
+        Department and year, where no disclosure was given.
+    current : Explorer
+        The lesson that is shown.
+    """
+
+    def __init__(self, doc: Disclosure | None = None) -> None:
+        super().__init__()
+        self.add_class(pieces.CLASS)
+        self.language = language.current()
+        self.doc = controls.load(FIRST) if doc is None else doc
+        self._chooses = doc is None
+        self._name, self._lesson = FIRST, "income"
+        self._furnish()
+
+    @property
+    def view(self) -> pd.DataFrame:
+        """The frame behind the chart."""
+        return self.current.view
+
+    @property
+    def code(self) -> str:
+        """The cell that gives the same."""
+        return self.current.code
+
+    def still(self) -> str:
+        """The page's picture where no kernel runs."""
+        return self.current.still()
+
+    def _furnish(self) -> None:
+        """Make every control anew, in the explorer's language."""
+        with language.language(self.language):
+            self.lesson = controls.buttons(
+                "lesson", [(language.label(f"explore.lesson_{name}"), name) for name in LESSONS]
+            )
+            self.speech = controls.buttons("speech", [(n, key) for key, n in LANGUAGES.items()])
+            self.chooser = controls.Chooser(self._take, self._name) if self._chooses else None
+            self.current = LESSONS[self._lesson](self.doc)
+        self.lesson.value, self.speech.value = self._lesson, self.language
+        self.lesson.observe(self._lesson_chosen, "value")
+        self.speech.observe(self._speech_chosen, "value")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
+        self.children = [
+            controls.row(*chosen, self.speech),
+            controls.row(self.lesson),
+            self.current,
+            *self.children[3:],
+        ]
+
+    def _take(self, doc: Disclosure) -> None:
+        """Another disclosure was chosen."""
+        self.doc = doc
+        if self.chooser is not None:
+            self._name = self.chooser.year.value
+        self.current.take(doc)
+
+    def _lesson_chosen(self, change: Any) -> None:
+        self._lesson = change["new"]
+        with language.language(self.language):
+            self.current = LESSONS[self._lesson](self.doc)
+        self._arrange()
+
+    def _speech_chosen(self, change: Any) -> None:
+        self.language = change["new"]
+        self._furnish()

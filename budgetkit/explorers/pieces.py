@@ -1,0 +1,102 @@
+"""What an explorer shows as HTML: pictures with their text, frames, code, words."""
+
+from __future__ import annotations
+
+import base64
+import io
+from html import escape
+from typing import TYPE_CHECKING
+
+from budgetkit import charts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from budgetkit.disclosure import Disclosure
+    from budgetkit.explorers.calls import Call
+
+#: Pixels of an inch on the page, and in the picture: sharp on screens of twice the density.
+SCREEN, SHARP = 96, 160
+
+#: The class of every explorer's element on the page.
+CLASS = "bk-explorer"
+
+#: JupyterLab takes keys away from controls that aren't text: arrows would walk to another
+#: cell, D D would delete this one. Inside an explorer the keys belong to its controls; and a
+#: slider's handles, which have no name of their own, get that of the slider.
+KEYS = f"""<script>
+if (!window.budgetkitKeys) {{
+  window.budgetkitKeys = true;
+  document.addEventListener("focusin", (event) => {{
+    if (!event.target.closest(".{CLASS}")) return;
+    event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    const slider = event.target.closest(".widget-slider");
+    const name = slider?.querySelector(".widget-label")?.textContent;
+    slider?.querySelectorAll("[role=slider]").forEach((h) => h.setAttribute("aria-label", name));
+  }});
+}}
+</script>"""
+
+#: Frames have air between their columns and scroll rather than widen the page.
+STYLE = f"""<style>
+.bk-view td, .bk-view th {{padding: 0.15em 0.6em; text-align: right; white-space: nowrap}}
+.{CLASS} .widget-html-content {{min-width: 0}}
+</style>"""
+
+#: Rows of a frame that are shown; the view has them all.
+ROWS = 60
+
+
+def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
+    """A chart as an image that shrinks with the page and says its title to screen readers."""
+    from matplotlib.figure import Figure
+
+    with charts.style():
+        figure = Figure(figsize=size)
+        ax = call.run(doc, ax=figure.subplots())
+        title = ax.get_title(loc="left")
+        file = io.BytesIO()
+        figure.savefig(file, format="png", dpi=SHARP)
+    data = base64.b64encode(file.getvalue()).decode("ascii")
+    return (
+        f'<img alt="{escape(title)}" src="data:image/png;base64,{data}" '
+        f'style="width:{size[0] * SCREEN:.0f}px;max-width:100%;height:auto">'
+    )
+
+
+def table(frame: pd.DataFrame) -> str:
+    """A frame that scrolls in a box of its own."""
+    html = frame.to_html(
+        index=False,
+        max_rows=ROWS,
+        na_rep="",
+        float_format=_number,
+        border=0,
+        justify="right",
+        classes="bk-view",
+    )
+    return (
+        f"{STYLE}"
+        '<div tabindex="0" role="region" style="max-height:22em;max-width:100%;overflow:auto">'
+        f"{html}</div>"
+    )
+
+
+def code(text: str) -> str:
+    """Source to read and copy."""
+    return (
+        '<pre tabindex="0" style="overflow:auto;max-width:100%;padding:0.6em;line-height:1.4;'
+        f'background:#f5f5f5;color:#111">{escape(text)}</pre>'
+    )
+
+
+def words(text: str) -> str:
+    """A sentence that is read out when it changes."""
+    return f'<p role="status" style="line-height:1.4;margin:0.4em 0">{escape(text)}</p>'
+
+
+def _number(value: float) -> str:
+    """Thousands set apart, four decimals at most."""
+    text = f"{value:,.4f}".rstrip("0")
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals:0<2}"

@@ -1,0 +1,61 @@
+"""How the money spreads over the units: choosing a unit shows its projects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from budgetkit import language, units
+from budgetkit.errors import MissingDataError
+from budgetkit.explorers import controls
+from budgetkit.explorers.base import Explorer, Shown
+from budgetkit.explorers.calls import Call
+
+
+class UnitsExplorer(Explorer):
+    """Controls ``what`` and ``unit``; the view is `units.projects` or `units.unit_projects`."""
+
+    def build(self) -> dict[str, Any]:
+        """Which money, and one unit or all."""
+        kinds = [(language.label(f"units.{what}"), what) for what in self._kinds()]
+        return {
+            "what": controls.buttons("what", kinds),
+            "unit": controls.listing("unit", self._units(kinds[0][1])),
+        }
+
+    def follow(self, moved: str) -> None:
+        """Other money, other units; a unit that has both stays chosen."""
+        if moved == "what":
+            control, chosen = self.controls["unit"], self.controls["unit"].value
+            control.options = self._units(self.controls["what"].value)
+            if chosen in [value for _, value in control.options]:
+                control.value = chosen
+
+    def shown(self) -> Shown:
+        """The units, and below them the projects of the one that is chosen."""
+        what, unit = self.controls["what"].value, self.controls["unit"].value
+        if not unit:
+            return Call(f"units.{what}"), [(Call("units.plot", {"kind": what}), (8.5, 5.2))]
+        one = {"unit": unit, "what": what}
+        return Call("units.unit_projects", one), [
+            (Call("units.plot", {"kind": f"unit_{what}", "unit": unit}), (8.5, 4.4)),
+            (Call("units.plot", {"kind": what, "unit": unit}), (8.5, 5.2)),
+        ]
+
+    def _kinds(self) -> list[str]:
+        """The money that the document prints by unit."""
+        found, fault = [], None
+        for what, frame in (("projects", units.projects), ("carryovers", units.carryovers)):
+            try:
+                frame(self.doc)
+                found.append(what)
+            except MissingDataError as missing:
+                fault = fault or missing
+        if fault and not found:
+            raise fault
+        return found
+
+    def _units(self, what: str) -> list[tuple[str, str]]:
+        """All units together, then one by one, the largest first."""
+        frame = units.projects(self.doc) if what == "projects" else units.carryovers(self.doc)
+        everything = (language.label("explore.all_units"), "")
+        return [everything, *zip(frame["unit"], frame["unit"], strict=True)]

@@ -1,0 +1,86 @@
+"""A notebook in JupyterLab, as the tests handle it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+#: Milliseconds that JupyterLab may take to start a kernel, and a notebook to run.
+START, RUN = 90_000, 240_000
+
+READY = """() => {
+  const shown = window.jupyterapp?.shell.currentWidget;
+  return shown?.sessionContext?.isReady && shown.content?.widgets?.length > 0;
+}"""
+
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+
+COLLAPSE = """() => {
+  const {commands, shell} = window.jupyterapp;
+  if (!shell.leftCollapsed) return commands.execute('application:toggle-left-area');
+}"""
+
+IDLE = """() => window.jupyterapp.shell.currentWidget
+  .sessionContext.session.kernel.status === 'idle'"""
+
+#: How tall the notebook is, to the end of its last cell.
+HEIGHT = """() => {
+  const cells = [...document.querySelectorAll('.jp-Notebook .jp-Cell')];
+  return Math.ceil(Math.max(...cells.map((c) => c.getBoundingClientRect().bottom)));
+}"""
+
+#: Outputs, controls and words that are wider than the room they have, with a scroll bar or cut.
+CLIPPED = """() => {
+  const parts = '.jp-OutputArea-output, .bk-explorer .widget-label, .bk-explorer button, '
+    + '.bk-explorer img, .bk-explorer .widget-box';
+  return [...document.querySelectorAll(parts)]
+    .filter((n) => n.offsetParent && n.scrollWidth > n.clientWidth + 2)
+    .map((n) => `${n.className}: ${n.textContent.slice(0, 60)}`);
+}"""
+
+
+@contextmanager
+def notebook(chromium, address, width, height=5000):
+    """A page with a notebook that was run to its end, and what its console complained of."""
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    complaints = []
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    page.on("console", lambda told: complaints.append(told.text) if _ours(told) else None)
+    try:
+        page.goto(address, timeout=START)
+        page.wait_for_function(READY, timeout=START)
+        page.evaluate(COLLAPSE)
+        page.set_default_timeout(RUN)
+        page.evaluate(RUN_ALL)
+        page.wait_for_function(IDLE, timeout=RUN)
+        settle(page)
+        yield page, complaints
+    finally:
+        page.close()
+
+
+def settle(page):
+    """Wait until the page stops changing: widgets come after the kernel is idle."""
+    page.wait_for_load_state("networkidle")
+    before = None
+    while before != (now := page.evaluate("() => document.body.innerHTML.length")):
+        before = now
+        page.wait_for_timeout(400)
+
+
+def errors(page):
+    """What the cells complained of: errors, and warnings on standard error."""
+    kinds = "[data-mime-type$='.error'], [data-mime-type$='.stderr']"
+    return page.locator(f".jp-Notebook :is({kinds})").all_inner_texts()
+
+
+def photograph(page, file):
+    """The whole notebook as one picture."""
+    width = page.viewport_size["width"]
+    page.set_viewport_size({"width": width, "height": page.evaluate(HEIGHT) + 60})
+    settle(page)
+    page.screenshot(path=file)
+
+
+def _ours(told):
+    """Whether a message of the console is a complaint that isn't about the network."""
+    return told.type == "error" and "Failed to load resource" not in told.text

@@ -1,0 +1,194 @@
+"""The explorers in JupyterLab and in the app, by keyboard: numbers and charts follow."""
+
+import pytest
+
+from tests.browser import pages, servers
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+#: The explorers of notebook 08 in order.
+COURSE, INCOME, UNITS, STUDENTS, VARIANCE = range(5)
+
+#: Only the outermost: the explorer of the course holds that of a lesson.
+ROOTS = ".bk-explorer:not(.bk-explorer .bk-explorer)"
+
+
+@pytest.fixture(scope="module")
+def explored(chromium, lab):
+    """Notebook 08, run."""
+    with pages.notebook(chromium, lab("08_explore.ipynb"), 1280) as (page, complaints):
+        yield page
+        assert pages.errors(page) == []
+        assert complaints == []
+
+
+def seen(explorer):
+    """Words, numbers and charts of an explorer as they are on the page."""
+    return (
+        explorer.locator("[role=status]").inner_text(),
+        explorer.locator(".bk-view").inner_text(),
+        explorer.locator("img").first.get_attribute("src"),
+    )
+
+
+def follows(page, explorer, before):
+    """Wait until numbers and chart both differ from what they were."""
+    page.wait_for_function(
+        """([root, numbers, chart]) =>
+          root.querySelector('.bk-view')?.innerText !== numbers
+          && root.querySelector('img')?.src !== chart""",
+        arg=[explorer.element_handle(), before[1], before[2]],
+        timeout=20_000,
+    )
+    pages.settle(page)
+    return seen(explorer)
+
+
+def active_cell(page):
+    return page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex")
+
+
+def test_a_function_is_chosen_with_an_arrow_key(explored):
+    explorer = explored.locator(ROOTS).nth(INCOME)
+    before = seen(explorer)
+    explorer.get_by_label("Function").focus()
+    cell = active_cell(explored)
+    explored.keyboard.press("ArrowDown")
+    after = follows(explored, explorer, before)
+    assert "57,011.15" in before[1]
+    assert "57,011.15" not in after[1]
+    assert "8,563.86" in after[1]
+    assert active_cell(explored) == cell
+
+
+def test_a_unit_is_chosen_in_the_list(explored):
+    explorer = explored.locator(ROOTS).nth(UNITS)
+    before = seen(explorer)
+    explorer.get_by_label("Unit", exact=True).focus()
+    explored.keyboard.press("ArrowDown")
+    after = follows(explored, explorer, before)
+    assert "6,200.00" in after[1]
+    assert explorer.locator("img").count() == 2
+
+
+def test_a_slider_moves_by_keyboard_until_the_numbers_fit(explored):
+    explorer = explored.locator(ROOTS).nth(STUDENTS)
+    low = explorer.get_by_role("slider").first
+    before = seen(explorer)
+    assert before[0].startswith("impossible")
+    low.focus()
+    assert low.get_attribute("aria-label") == "Headcount (persons)"
+    for _ in range(15):  # from 48 to 33; the money pays for 33.2
+        explored.keyboard.press("ArrowLeft")
+    after = follows(explored, explorer, before)
+    explored.wait_for_function(
+        "(root) => root.querySelector('[role=status]').innerText.startsWith('possible')",
+        arg=explorer.element_handle(),
+        timeout=20_000,
+    )
+    assert "33.00" in seen(explorer)[1]
+    assert after[2] != before[2]
+
+
+def test_transfers_are_set_free_and_frozen_with_the_space_bar(explored):
+    explorer = explored.locator(ROOTS).nth(VARIANCE)
+    before = seen(explorer)
+    assert "82,486.45" in before[0]
+    explorer.get_by_role("button", name="Freeze the transfers").focus()
+    explored.keyboard.press("Space")
+    after = follows(explored, explorer, before)
+    assert "82,486.45" not in after[0]
+
+
+def test_lesson_and_language_of_the_course_explorer(explored):
+    explorer = explored.locator(ROOTS).nth(COURSE)
+    before = seen(explorer)
+    explorer.get_by_role("button", name="Changes").focus()
+    explored.keyboard.press("Enter")
+    changed = follows(explored, explorer, before)
+    assert "last year" in changed[0]
+    explorer.get_by_role("button", name="中文").focus()
+    explored.keyboard.press("Space")
+    explored.wait_for_function(
+        "(root) => root.querySelector('[role=status]').innerText.includes('上年')",
+        arg=explorer.element_handle(),
+        timeout=20_000,
+    )
+    assert explorer.get_by_role("button", name="单位比较").is_visible()
+
+
+def test_every_control_is_reached_with_the_tab_key(explored):
+    explorer = explored.locator(ROOTS).nth(STUDENTS)
+    explorer.get_by_label("Aid project").focus()
+    reached = []
+    for _ in range(10):
+        reached.append(
+            explored.evaluate(
+                """() => {
+                  const on = document.activeElement;
+                  return on.labels?.[0]?.innerText || on.getAttribute('aria-label')
+                    || on.innerText.trim();
+                }"""
+            )
+        )
+        explored.keyboard.press("Tab")
+    assert reached[:2] == ["Aid project", "Headcount (persons)"]
+    assert "Standard (yuan a year)" in reached
+    assert "Show me the code" in reached
+
+
+def test_keys_that_delete_cells_are_left_to_the_control(explored):
+    explorer = explored.locator(ROOTS).nth(INCOME)
+    cells = explored.locator(".jp-Notebook .jp-Cell").count()
+    explorer.get_by_role("button", name="Section").focus()
+    explored.keyboard.press("d")
+    explored.keyboard.press("d")
+    explored.wait_for_timeout(500)
+    assert explored.locator(".jp-Notebook .jp-Cell").count() == cells
+
+
+def test_the_code_comes_up_on_demand(explored):
+    explorer = explored.locator(ROOTS).nth(VARIANCE)
+    assert not explorer.locator("pre").is_visible()
+    explorer.get_by_role("button", name="Show me the code").focus()
+    explored.keyboard.press("Enter")
+    explorer.locator("pre").wait_for(state="visible")
+    assert "bk.variance.what_if(doc" in explorer.locator("pre").inner_text()
+
+
+def test_the_still_picture_steps_aside_while_the_widget_lives(explored):
+    stills = explored.locator("[class^=bk-still-]")
+    assert stills.count() == 5
+    assert not any(still.is_visible() for still in stills.all())
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_is_wider_than_its_room(chromium, lab, width):
+    with pages.notebook(chromium, lab("08_explore.ipynb"), width) as (page, _):
+        for name in ("Units", "Per student", "Changes"):
+            explorer = page.locator(ROOTS).nth(COURSE)
+            before = seen(explorer)
+            explorer.get_by_role("button", name=name, exact=True).click()
+            follows(page, explorer, before)
+            assert page.evaluate(pages.CLIPPED) == []
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_the_app_shows_the_explorers_without_code(chromium, tmp_path, screens, width):
+    with servers.voila(tmp_path, "08_explore.ipynb") as address:
+        page = chromium.new_page(viewport={"width": width, "height": 900})
+        complaints = []
+        page.on("pageerror", lambda fault: complaints.append(str(fault)))
+        page.goto(address, timeout=pages.RUN)
+        explorer = page.locator(ROOTS).nth(STUDENTS)
+        explorer.locator(".bk-view").wait_for(timeout=pages.RUN)
+        pages.settle(page)
+        before = seen(explorer)
+        explorer.get_by_role("slider").first.focus()
+        page.keyboard.press("ArrowLeft")
+        after = follows(page, explorer, before)
+        assert "47.00" in after[1]
+        assert page.locator(".jp-CodeCell .jp-InputArea-editor").count() == 0
+        assert complaints == []
+        page.screenshot(path=screens / f"app-{width}.png", full_page=True)
+        page.close()

@@ -1,0 +1,270 @@
+"""Explorers, driven without a browser: move a control, look at the frame behind the chart."""
+
+import html
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+import budgetkit as bk
+from budgetkit import Disclosure
+
+LESSONS = {
+    "income": bk.income.explore,
+    "units": bk.units.explore,
+    "students": bk.students.explore,
+    "variance": bk.variance.explore,
+}
+
+SCHOOL = "新疆轻工职业技术学院"
+
+each = pytest.mark.parametrize("explore", LESSONS.values(), ids=LESSONS)
+
+
+@pytest.fixture(autouse=True)
+def agg(drawn):
+    """Charts are drawn into memory, figures of executed code closed."""
+
+
+def reproduced(explorer, **given):
+    """What the explorer's own code cell gives."""
+    names = dict(given)
+    exec(explorer.code, names)  # what "show me the code" promises
+    return names["view"]
+
+
+def picture(explorer):
+    """The charts as they are on the page."""
+    return re.findall(r'src="data:image/png;base64,([^"]+)"', explorer.still())
+
+
+@each
+def test_code_reproduces_the_view(explore, bundled):
+    explorer = explore(bundled)
+    assert len(explorer.view)
+    assert 'bk.load("xinjiang-miit-2024")' in explorer.code
+    assert_frame_equal(reproduced(explorer), explorer.view)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "moves"),
+    [
+        ("income", {"level": "item", "function": "2050305"}),
+        ("units", {"what": "carryovers", "unit": SCHOOL}),
+        ("students", {"project": 35, "headcount": (30, 40)}),
+        ("students", {"project": 16, "headcount": (0, 2000), "standard": (1000, 3000)}),
+        ("variance", {"section": "general_expenditure", "frozen": ("2050305", "2150805")}),
+        ("variance", {"transfers": True}),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_move_changes_view_and_chart_and_its_code_reproduces_it(
+    lesson, moves, language, bundled
+):
+    bk.use_language(language)
+    explorer = LESSONS[lesson](bundled)
+    for name, value in moves.items():
+        before, chart = explorer.view, picture(explorer)
+        explorer.controls[name].value = value
+        if name != "level":  # another level only offers other functions
+            assert not explorer.view.equals(before)
+            assert picture(explorer) != chart
+    assert_frame_equal(reproduced(explorer), explorer.view)
+
+
+def test_a_function_leaves_the_sources_that_pay_for_it(bundled):
+    explorer = bk.income.explore(bundled)
+    assert len(explorer.view) == 6
+    assert explorer.view["amount"].sum() == pytest.approx(86617.08)
+    explorer.controls["level"].value = "section"
+    names = dict(explorer.controls["function"].options)
+    assert "20503" in names.values()
+    assert "205" not in names.values()
+    explorer.controls["function"].value = "20503"
+    printed = bundled.wide("income").set_index("code").loc["20503"]
+    assert explorer.view["amount"].sum() == pytest.approx(printed["total"])
+    fees = explorer.view.set_index("source")["amount"]["special_account"]
+    assert fees == printed["special_account"]
+
+
+def test_another_level_goes_back_to_all_functions(bundled):
+    explorer = bk.income.explore(bundled)
+    explorer.controls["function"].value = "205"
+    explorer.controls["level"].value = "item"
+    assert explorer.controls["function"].value == ""
+    assert explorer.view["amount"].sum() == pytest.approx(86617.08)
+
+
+def test_a_unit_shows_its_projects_and_stays_chosen_for_other_money(bundled):
+    explorer = bk.units.explore(bundled)
+    assert explorer.controls["unit"].options[1][1] == explorer.view["unit"].iloc[0]
+    explorer.controls["unit"].value = SCHOOL
+    printed = bk.units.projects(bundled).set_index("unit").loc[SCHOOL, "amount"]
+    assert explorer.view["amount"].sum() == pytest.approx(printed)
+    explorer.controls["what"].value = "carryovers"
+    assert explorer.controls["unit"].value == SCHOOL
+    printed = bk.units.carryovers(bundled).set_index("unit").loc[SCHOOL, "amount"]
+    assert explorer.view["amount"].sum() == pytest.approx(printed)
+
+
+def test_a_unit_without_the_other_money_gives_way_to_all_units(bundled):
+    explorer = bk.units.explore(bundled)
+    missing = set(bk.units.projects(bundled)["unit"]) - set(bk.units.carryovers(bundled)["unit"])
+    explorer.controls["unit"].value = min(missing)
+    explorer.controls["what"].value = "carryovers"
+    assert explorer.controls["unit"].value == ""
+    assert len(explorer.view) == 24
+
+
+def test_sliders_show_which_of_the_three_can_be_true(bundled):
+    explorer = bk.students.explore(bundled)
+    explorer.controls["project"].value = 35  # 48 students, 2,000 yuan, 6.64 万元
+    assert explorer.controls["headcount"].value == (48, 48)
+    assert explorer.view["fits"].eq(False).all()
+    assert "不能同时成立" in explorer.message
+    explorer.controls["headcount"].value = (33, 34)
+    assert explorer.view["fits"].all()
+    assert explorer.view["basis"].tolist() == ["stated", "assumed", "stated"]
+    assert "可以同时成立" in explorer.message
+    explorer.controls["headcount"].value = (48, 48)
+    assert explorer.view["basis"].tolist() == ["stated", "stated", "stated"]
+
+
+def test_a_slider_at_its_whole_range_says_nothing_where_nothing_is_stated(bundled):
+    explorer = bk.students.explore(bundled)
+    explorer.controls["project"].value = 16  # neither headcount nor standard
+    assert explorer.view["basis"].tolist() == ["stated", "unstated", "unstated"]
+    assert explorer.view[["implied_low", "implied_high"]].isna().all(axis=None)
+    assert "无从判断" in explorer.message
+
+
+def test_every_project_has_its_own_numbers_on_the_sliders(bundled):
+    explorer = bk.students.explore(bundled)
+    stated = bk.students.projects(bundled).set_index("no")
+    for _, no in (*explorer.controls["project"].options, *explorer.controls["project"].options):
+        explorer.controls["project"].value = no
+        row, slider = stated.loc[no], explorer.controls["headcount"]
+        if pd.notna(row["headcount_low"]):
+            assert slider.value == (row["headcount_low"], row["headcount_high"])
+        assert slider.max >= slider.value[1]
+        assert [end % slider.step for end in slider.value] == [0, 0]
+        assert explorer.view.attrs["verdict"] == row["verdict"]
+
+
+def test_frozen_transfers_take_their_change_out_of_the_total(bundled):
+    explorer = bk.variance.explore(bundled)
+    explorer.controls["transfers"].value = True
+    assert explorer.controls["frozen"].value == ("上级一般公共预算安排的转移支付资金",)
+    total = explorer.view.iloc[-1]
+    assert total["what_if"] == pytest.approx(86617.08 - 4130.63)
+    assert "82,486.45" in explorer.message
+    explorer.controls["frozen"].value = ()
+    assert explorer.controls["transfers"].value is False
+    assert explorer.view["what_if"].equals(explorer.view["amount"])
+
+
+def test_a_section_without_transfers_has_no_such_button(bundled):
+    explorer = bk.variance.explore(bundled)
+    assert not explorer.controls["transfers"].disabled
+    explorer.controls["section"].value = "three_public"
+    assert explorer.controls["transfers"].disabled
+
+
+@each
+def test_every_bundled_disclosure_shows_something_or_says_why_not(explore):
+    explorer = explore()
+    shown = []
+    for name in bk.datasets()["name"]:
+        explorer.chooser.choose(name)
+        assert explorer.doc.meta.title == bk.load(name).meta.title
+        shown.append(not explorer.view.empty)
+        assert bool(picture(explorer)) == shown[-1]
+        if shown[-1]:
+            assert f'bk.load("{name}")' in explorer.code
+            assert_frame_equal(reproduced(explorer), explorer.view)
+        else:
+            assert "没有这一课所需" in explorer.message
+            assert explorer.code == ""
+            assert explorer.message in html.unescape(explorer.still())
+    assert any(shown)
+
+
+def test_a_department_offers_its_own_years(bundled):
+    explorer = bk.income.explore()
+    explorer.chooser.department.value = "江苏省人大常委会办公厅"
+    assert [name for _, name in explorer.chooser.year.options] == [
+        "jiangsu-npc-2017",
+        "jiangsu-npc-2018",
+        "jiangsu-npc-2019",
+    ]
+    assert explorer.doc.meta.year == 2017
+    explorer.chooser.year.value = "jiangsu-npc-2019"
+    assert explorer.doc.meta.year == 2019
+
+
+def controls(widget):
+    """Every control below a widget."""
+    if hasattr(widget, "children"):
+        return [found for child in widget.children for found in controls(child)]
+    return [] if type(widget).__name__ == "HTML" else [widget]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("explore", [bk.explore, *LESSONS.values()])
+def test_every_control_has_a_label_in_the_language_in_use(explore, language):
+    bk.use_language(language)
+    found = controls(explore())
+    assert len(found) >= 5
+    for control in found:
+        assert control.description
+        assert bool(re.search("[\u4e00-\u9fff]", control.description)) == (language == "zh")
+
+
+def test_an_explorer_keeps_its_language(bundled):
+    bk.use_language("en")
+    explorer = bk.students.explore(bundled)
+    bk.use_language("zh")
+    explorer.controls["project"].value = 35
+    assert explorer.message.startswith("impossible")
+    assert bk.language.current() == "zh"
+    assert 'use_language("en")' in explorer.code
+
+
+def test_the_course_explorer_changes_lesson_language_and_document():
+    explorer = bk.explore()
+    explorer.lesson.value = "variance"
+    assert explorer.view["what_if"].iloc[-1] == 86617.08
+    explorer.speech.value = "en"
+    assert explorer.lesson.value == "variance"
+    assert explorer.lesson.description == "Lesson"
+    explorer.chooser.choose("chongqing-science-2026")
+    explorer.lesson.value = "income"
+    assert_frame_equal(reproduced(explorer), explorer.view)
+    assert 'bk.load("chongqing-science-2026")' in explorer.code
+    assert bk.language.current() == "en"  # set by the code that was run, not by the chooser
+    explorer.speech.value = "zh"
+    assert explorer.chooser.year.value == "chongqing-science-2026"
+
+
+def test_code_of_a_disclosure_that_is_not_bundled_leaves_doc_to_the_reader(bundled):
+    figures = bundled.figures
+    figures["amount"] = figures["amount"] + 0.0
+    altered = Disclosure(
+        replace(bundled.meta),
+        bundled.frames | {"figures": figures.assign(page=1)},
+    )
+    explorer = bk.variance.explore(altered)
+    assert "bk.load" not in explorer.code
+    assert_frame_equal(reproduced(explorer, doc=altered), explorer.view)
+
+
+def test_the_code_is_shown_when_asked_for(bundled):
+    explorer = bk.income.explore(bundled)
+    switch = next(c for c in controls(explorer) if c.description == "显示代码")
+    area = explorer.children[-1]
+    assert area.layout.display == "none"
+    switch.value = True
+    assert area.layout.display is None
+    assert "bk.income.composition(doc)" in area.value
