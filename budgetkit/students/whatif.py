@@ -73,9 +73,9 @@ def what_if(
     >>> table = bk.students.what_if(doc, 35, headcount=(30, 40), standard=(2000, 2000))
     >>> table[["quantity", "low", "high", "implied_low", "implied_high"]]
         quantity      low     high  implied_low  implied_high
-    0     amount     6.64     6.64         6.00          8.00
-    1  headcount    30.00    40.00        33.20         33.20
-    2   standard  2000.00  2000.00      1660.00       2213.33
+    0     amount     6.64     6.64          6.0          8.00
+    1  headcount    30.00    40.00         33.2         33.20
+    2   standard  2000.00  2000.00       1660.0       2213.33
     """
     stated = claim(doc, no)
     assumed = {"headcount": _interval(headcount), "standard": _interval(standard)}

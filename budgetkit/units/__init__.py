@@ -158,7 +158,7 @@ def unit_projects(doc: Disclosure, unit: str, what: What = "projects") -> pd.Dat
     >>> doc = bk.load("xinjiang-miit-2024")
     >>> table = bk.units.unit_projects(doc, "新疆轻工职业技术学院", "carryovers")
     >>> table["amount"].tolist()[:2]
-    [2112.0, 570.0]
+    [2112.0, 300.0]
     """
     units = _unit_rows(doc, what)["unit"]
     if not (units == unit).any():
