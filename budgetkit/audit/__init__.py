@@ -9,12 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgetkit.errors import BudgetkitError
+
 if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
     from budgetkit.audit.planting import Planted
     from budgetkit.audit.report import Audit
     from budgetkit.disclosure import Disclosure
+    from budgetkit.explorers.audit import AuditExplorer
 
-__all__ = ["audit", "plant"]
+__all__ = ["audit", "explore", "findings", "plant", "plot"]
+
+#: The frames of an `Audit`, from the shortest to the longest.
+FRAMES = ("suspects", "failures", "checks")
 
 
 def audit(disclosure: Disclosure) -> Audit:
@@ -43,6 +52,95 @@ def audit(disclosure: Disclosure) -> Audit:
     return Audit.of(disclosure)
 
 
+def findings(
+    disclosure: Disclosure, what: str = "suspects", table: str | None = None
+) -> pd.DataFrame:
+    """List what an audit finds, of the whole document or of one table.
+
+    Parameters
+    ----------
+    disclosure : Disclosure
+        What to check.
+    what : {"suspects", "failures", "checks"}
+        Cells to blame, checks that fail, or all checks; their columns are those of `Audit`.
+    table : str, optional
+        A table such as ``"income"``, or a frame of the text; by default all.
+
+    Returns
+    -------
+    DataFrame
+        One row a cell or check; amounts in 万元.
+
+    Raises
+    ------
+    BudgetkitError
+        If `what` is none of the three.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> doc = bk.load("xinjiang-miit-2024")
+    >>> findings(doc, "failures", "carryovers")["difference"].round(2).tolist()
+    [17.3]
+    """
+    if what not in FRAMES:
+        raise BudgetkitError(f"no findings {what!r}; there are: {', '.join(FRAMES)}")
+    frame: pd.DataFrame = getattr(audit(disclosure), what)
+    return frame if table is None else frame[frame["table"] == table].reset_index(drop=True)
+
+
+def plot(disclosure: Disclosure, *, ax: Axes | None = None) -> Axes:
+    """Draw the tables as boxes, the identities between them as lines, broken ones red.
+
+    Parameters
+    ----------
+    disclosure : Disclosure
+        What to check.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        The chart.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> plot(bk.load("jiangsu-npc-2018")).get_title(loc="left")
+    '各表之间的勾稽关系'
+    """
+    return audit(disclosure).plot(ax=ax)
+
+
+def explore(doc: Disclosure | None = None) -> AuditExplorer:
+    """Look at an audit with controls: plant an error, and see whether it is found.
+
+    Parameters
+    ----------
+    doc : Disclosure, optional
+        By default one is chosen among the bundled ones, by department and year.
+
+    Returns
+    -------
+    AuditExplorer
+        A widget; its ``view`` is the frame below the chart, as `findings` gives it,
+        its ``code`` the cell that gives the same.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> explorer = bk.audit.explore(bk.load("jiangsu-npc-2018"))
+    >>> before = len(explorer.view)
+    >>> explorer.controls["plant"].value = "digit"
+    >>> len(explorer.view) > before
+    True
+    """
+    from budgetkit.explorers.audit import AuditExplorer
+
+    return AuditExplorer(doc)
+
+
 def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0) -> Planted:
     """Plant errors in a disclosure, for exercises and for measuring an audit.
 
@@ -68,7 +166,9 @@ def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0
     Raises
     ------
     BudgetkitError
-        If the kind is not known, or the document has no room for so many.
+        If the kind is not known.
+    MissingDataError
+        If the document has no room for so many.
 
     Examples
     --------

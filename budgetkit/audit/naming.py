@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from budgetkit import language
-from budgetkit.audit.cells import Cells
+from budgetkit.audit.cells import Cells, Place
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -49,7 +49,10 @@ class Naming:
 
     def where(self, cell: int) -> Where:
         """Where a cell is."""
-        place = self._cells.places[cell]
+        return self.at(self._cells.places[cell])
+
+    def at(self, place: Place) -> Where:
+        """Where a place is."""
         row = self._rows.get((place.table, place.side, place.row))
         if row is None:
             return self.stated(place.table, place.row)._replace(measure=place.measure)

@@ -12,7 +12,7 @@ import pandas as pd
 from budgetkit.audit.cells import FEN, Cells, Place, cells
 from budgetkit.audit.change import changed
 from budgetkit.audit.identities import tree
-from budgetkit.errors import BudgetkitError
+from budgetkit.errors import BudgetkitError, MissingDataError
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -32,11 +32,11 @@ class Planted(NamedTuple):
 
 def planted(disclosure: Disclosure, kind: str, n: int, seed: int) -> Planted:
     """Plant errors of a kind; see `budgetkit.audit.plant`."""
-    if kind not in _KINDS:
-        raise BudgetkitError(f"no kind of error {kind!r}; there are: {', '.join(_KINDS)}")
+    if kind not in KINDS:
+        raise BudgetkitError(f"no kind of error {kind!r}; there are: {', '.join(KINDS)}")
     numbered = cells(disclosure)
     rng = random.Random(f"{disclosure.meta.sha256} {kind} {seed}")
-    errors = list(_KINDS[kind](disclosure, numbered, rng))
+    errors = list(KINDS[kind](disclosure, numbered, rng))
     rng.shuffle(errors)
     chosen: list[_Error] = []
     taken: set[tuple[str, str | None, int]] = set()
@@ -46,7 +46,7 @@ def planted(disclosure: Disclosure, kind: str, n: int, seed: int) -> Planted:
             chosen.append(error)
             taken |= own
     if len(chosen) < n:
-        raise BudgetkitError(
+        raise MissingDataError(
             f"{disclosure.meta.source}: no room for {n} errors of kind {kind!r}, only {len(chosen)}"
         )
     before = _before(disclosure, numbered)
@@ -172,7 +172,8 @@ def _text(disclosure: Disclosure, _: Cells, rng: random.Random) -> Iterator[_Err
             yield {Place("variances", None, number, "amount"): rng.choice(others)}
 
 
-_KINDS: dict[str, Callable[..., Iterator[_Error]]] = {
+#: Every kind of error, and what makes all of that kind.
+KINDS: dict[str, Callable[..., Iterator[_Error]]] = {
     "digit": _one_cell(digits),
     "swap": _one_cell(swaps),
     "shift": _shift,

@@ -92,6 +92,10 @@ class Explorer(Showable, VBox):
         """Say which frame and which charts (with their size in inches) the controls ask for."""
         raise NotImplementedError
 
+    def subject(self) -> tuple[Disclosure, list[str]]:
+        """The disclosure that is shown, and the lines that make it of ``self.doc``."""
+        return self.doc, []
+
     def follow(self, moved: str) -> None:
         """Adjust the other controls after one was moved; nothing by default."""
 
@@ -101,8 +105,9 @@ class Explorer(Showable, VBox):
 
     def take(self, doc: Disclosure) -> None:
         """Show another disclosure."""
-        self.doc, self._origin = doc, origin_of(doc)
+        self.doc = doc
         with self._settled():
+            self._origin = origin_of(doc)
             try:
                 self.controls = self.build()
             except MissingDataError as fault:
@@ -117,11 +122,14 @@ class Explorer(Showable, VBox):
         with language.language(self.language):
             try:
                 view, drawn = self.shown() if self.controls else (None, [])
-                self.view = pd.DataFrame() if view is None else view.run(self.doc)
+                doc, made = self.subject() if self.controls else (self.doc, [])
+                self.view = pd.DataFrame() if view is None else view.run(doc)
                 self.message = self.remark() if view is not None else self.message
-                pictures = [pieces.picture(call, self.doc, size) for call, size in drawn]
+                pictures = [pieces.picture(call, doc, size) for call, size in drawn]
                 self.code = (
-                    "" if view is None else cell(self._origin, view, [call for call, _ in drawn])
+                    ""
+                    if view is None
+                    else cell([self._origin, *made], view, [call for call, _ in drawn])
                 )
             except MissingDataError as fault:
                 self.view, self.code, pictures = pd.DataFrame(), "", []

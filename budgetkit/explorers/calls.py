@@ -58,16 +58,16 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
-def cell(origin: str, view: Call, charts: Sequence[Call]) -> str:
+def cell(origin: Sequence[str], view: Call, charts: Sequence[Call]) -> str:
     """The code cell that draws the charts and ends in the frame, under the name ``view``.
 
-    `origin` is the line that makes ``doc``: see `origin_of`.
+    `origin` has the lines that make ``doc``: see `origin_of`.
     """
     lines = [
         "import budgetkit as bk",
         "",
         f"bk.use_language({literal(language.current())})",
-        origin or f"# {language.label('explore.own')}",
+        *origin,
         *(chart.code() for chart in charts),
         f"view = {view.code()}",
         "view",
@@ -76,9 +76,9 @@ def cell(origin: str, view: Call, charts: Sequence[Call]) -> str:
 
 
 def origin_of(doc: Disclosure) -> str:
-    """The line of code that makes a bundled disclosure; empty for another one."""
+    """The line of code that makes a bundled disclosure; a remark for another one."""
     for name in package.names():
         same = package.describe(package.home() / name)["sha256"] == doc.meta.sha256
         if same and load(name).figures.equals(doc.figures):
             return f"doc = bk.load({literal(name)})"
-    return ""
+    return f"# {language.label('explore.own')}"

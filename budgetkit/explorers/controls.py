@@ -10,6 +10,7 @@ from ipywidgets import (
     Box,
     Dropdown,
     IntRangeSlider,
+    IntSlider,
     Layout,
     Select,
     SelectMultiple,
@@ -87,6 +88,13 @@ def span(key: str, low: float, high: float, top: float) -> IntRangeSlider:
         readout_format=",d",
         style=STYLE,
         layout=_wide(520),
+    )
+
+
+def count(key: str, top: int) -> IntSlider:
+    """A number from 1 to `top`."""
+    return IntSlider(
+        description=_label(key), value=1, min=1, max=top, style=STYLE, layout=_wide(360)
     )
 
 

@@ -10,6 +10,7 @@ from ipywidgets import VBox
 from budgetkit import language
 from budgetkit.disclosure import Disclosure
 from budgetkit.explorers import controls, pieces
+from budgetkit.explorers.audit import AuditExplorer
 from budgetkit.explorers.base import FIRST, Explorer, Showable
 from budgetkit.explorers.income import IncomeExplorer
 from budgetkit.explorers.students import StudentsExplorer
@@ -21,6 +22,7 @@ LESSONS: dict[str, type[Explorer]] = {
     "units": UnitsExplorer,
     "students": StudentsExplorer,
     "variance": VarianceExplorer,
+    "audit": AuditExplorer,
 }
 
 #: Each language by its own name: who can't read one can read the other.

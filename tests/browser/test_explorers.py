@@ -7,7 +7,7 @@ from tests.browser import pages, servers
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 #: The explorers of notebook 08 in order.
-COURSE, INCOME, UNITS, STUDENTS, VARIANCE = range(5)
+COURSE, INCOME, UNITS, STUDENTS, VARIANCE, AUDIT = range(6)
 
 #: Only the outermost: the explorer of the course holds that of a lesson.
 ROOTS = ".bk-explorer:not(.bk-explorer .bk-explorer)"
@@ -100,6 +100,18 @@ def test_transfers_are_set_free_and_frozen_with_the_space_bar(explored):
     assert "82,486.45" not in after[0]
 
 
+def test_the_next_planted_error_is_found(explored):
+    explorer = explored.locator(ROOTS).nth(AUDIT)
+    before = seen(explorer)
+    assert "The audit names this place" in before[0]
+    slider = explorer.get_by_role("slider")
+    slider.focus()
+    explored.keyboard.press("ArrowRight")
+    after = follows(explored, explorer, before)
+    assert after[0] != before[0]
+    assert after[0].startswith("Planted: ")
+
+
 def test_lesson_and_language_of_the_course_explorer(explored):
     explorer = explored.locator(ROOTS).nth(COURSE)
     before = seen(explorer)
@@ -158,14 +170,14 @@ def test_the_code_comes_up_on_demand(explored):
 
 def test_the_still_picture_steps_aside_while_the_widget_lives(explored):
     stills = explored.locator("[class^=bk-still-]")
-    assert stills.count() == 5
+    assert stills.count() == 6
     assert not any(still.is_visible() for still in stills.all())
 
 
 @pytest.mark.parametrize("width", [1280, 800])
 def test_nothing_is_wider_than_its_room(chromium, lab, width):
     with pages.notebook(chromium, lab("08_explore.ipynb"), width) as (page, _):
-        for name in ("Units", "Per student", "Changes"):
+        for name in ("Units", "Per student", "Changes", "Audit"):
             explorer = page.locator(ROOTS).nth(COURSE)
             before = seen(explorer)
             explorer.get_by_role("button", name=name, exact=True).click()

@@ -16,6 +16,7 @@ LESSONS = {
     "units": bk.units.explore,
     "students": bk.students.explore,
     "variance": bk.variance.explore,
+    "audit": bk.audit.explore,
 }
 
 SCHOOL = "新疆轻工职业技术学院"
@@ -57,6 +58,7 @@ def test_code_reproduces_the_view(explore, bundled):
         ("students", {"project": 16, "headcount": (0, 2000), "standard": (1000, 3000)}),
         ("variance", {"section": "general_expenditure", "frozen": ("2050305", "2150805")}),
         ("variance", {"transfers": True}),
+        ("audit", {"plant": "digit", "seed": 7}),
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -165,6 +167,35 @@ def test_frozen_transfers_take_their_change_out_of_the_total(bundled):
     assert explorer.view["what_if"].equals(explorer.view["amount"])
 
 
+@pytest.mark.parametrize("kind", ["digit", "swap", "shift"])
+def test_a_planted_error_is_told_and_named(kind, bundled):
+    explorer = bk.audit.explore(bundled)
+    printed = explorer.view
+    assert explorer.message == bundled.audit().headline
+    assert explorer.controls["seed"].disabled
+    explorer.controls["plant"].value = kind
+    _, key = bk.audit.plant(bundled, kind, seed=1)
+    assert f"由 {key['printed'].iloc[0]:,.2f} 改为" in explorer.message
+    assert "核对指出了这一处" in explorer.message
+    assert len(explorer.view) > len(printed)
+    explorer.controls["plant"].value = "none"
+    assert_frame_equal(explorer.view, printed)
+
+
+def test_an_error_that_no_sum_goes_through_escapes():
+    explorer = bk.audit.explore(bk.load("jiangsu-party-office-2017"))
+    explorer.controls["plant"].value = "row"
+    assert "核对没有发现" in explorer.message
+
+
+def test_findings_of_one_table(bundled):
+    explorer = bk.audit.explore(bundled)
+    explorer.controls["what"].value = "checks"
+    explorer.controls["table"].value = "income"
+    assert set(explorer.view["table"]) == {"income"}
+    assert 'bk.audit.findings(doc, what="checks", table="income")' in explorer.code
+
+
 def test_a_section_without_transfers_has_no_such_button(bundled):
     explorer = bk.variance.explore(bundled)
     assert not explorer.controls["transfers"].disabled
@@ -179,7 +210,8 @@ def test_every_bundled_disclosure_shows_something_or_says_why_not(explore):
     for name in bk.datasets()["name"]:
         explorer.chooser.choose(name)
         assert explorer.doc.meta.title == bk.load(name).meta.title
-        shown.append(not explorer.view.empty)
+        shown.append(bool(explorer.code))
+        assert shown[-1] or explorer.view.empty
         assert bool(picture(explorer)) == shown[-1]
         if shown[-1]:
             assert f'bk.load("{name}")' in explorer.code
