@@ -1,11 +1,19 @@
 """Read Chinese departmental budget disclosures into tidy frames, and teach with them."""
 
-from budgetkit import audit, codes, compare, income, language, students, teach, units, variance
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from budgetkit import codes, language
+from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure, datasets, load, read
 from budgetkit.errors import BudgetkitError
 from budgetkit.explorers import explore
 from budgetkit.language import use_language
 from budgetkit.meta import Meta, Table
+
+if TYPE_CHECKING:
+    from budgetkit import audit, compare, income, students, teach, units, variance
 
 __version__ = "0.1.0"
 
@@ -18,6 +26,7 @@ __all__ = [
     "codes",
     "compare",
     "datasets",
+    "doctor",
     "explore",
     "income",
     "language",
@@ -29,3 +38,18 @@ __all__ = [
     "use_language",
     "variance",
 ]
+
+#: Rooms that are opened when first used: the import stays as quick as that of pandas.
+_LATER = {"audit", "compare", "income", "students", "teach", "units", "variance"}
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Open a room."""
+    if name in _LATER:
+        return import_module(f"budgetkit.{name}")
+    raise AttributeError(f"module 'budgetkit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return [*__all__, "__version__"]

