@@ -78,7 +78,7 @@ def by_tabula(path: Path, lattice: bool) -> Iterator[tuple[int, str]]:
 
 def by_camelot(path: Path) -> Iterator[tuple[int, str]]:
     """Cells of camelot's lattice."""
-    import camelot  # type: ignore[import-not-found]  # not in the lock: bench-only
+    import camelot
 
     for table in camelot.read_pdf(str(path), pages="all", flavor="lattice"):
         yield from ((int(table.page), str(cell)) for row in table.df.to_numpy() for cell in row)

@@ -140,8 +140,8 @@ def prior(doc: Disclosure, earlier: Disclosure) -> pd.DataFrame:
 
 def plot(
     docs: Iterable[Disclosure] | None = None,
-    *,
     kind: Literal["split", "years"] = "split",
+    *,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw departments side by side.

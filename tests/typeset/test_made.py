@@ -14,7 +14,6 @@ from .conftest import check_same
 from .made import disclosures
 
 STYLES = list(words("typeset")["styles"])
-RULED = [style for style in STYLES if words("typeset")["styles"][style]["rules"] != "open"]
 
 # A document takes its time to be typeset and read; a failure is shown as it was found.
 MADE = settings(
@@ -62,13 +61,13 @@ def test_other_formats(ending, doc, style):
 @pytest.mark.parametrize("ending", [".xlsx", ".docx", ".html", ".pdf"])
 @pytest.mark.parametrize("rows", [1, 400])
 @settings(MADE, max_examples=3)
-@given(st.data(), st.sampled_from(RULED))
+@given(st.data(), st.sampled_from(STYLES))
 def test_other_formats_of_so_many_rows(ending, rows, data, style):
     check(data.draw(disclosures(rows=rows, most=1)), style, ending)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("style", RULED)
+@pytest.mark.parametrize("style", STYLES)
 @settings(MADE, max_examples=6)
 @given(disclosures())
 def test_pdf(style, doc):
