@@ -4,6 +4,8 @@ What the text layer prints in tables: every word that is an amount (decimals or 
 digits, nothing else) and stands inside a table, by pdfplumber's words and the outlines of
 pdfplumber's and our own tables. An amount is kept if a cell holds it whole; for our whole
 reading, if a frame has its value on that page, or a note says where it could not be placed.
+A number that is wrapped in a narrow cell is two words of the text layer: each is kept if a
+cell has both joined.
 Each engine runs over all files in a process of its own, so that its time and its peak memory
 are its own.
 """
@@ -31,9 +33,10 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 ENGINES = ("budgetkit", "pdfplumber", "tabula lattice", "tabula stream", "camelot lattice")
+DIGITS = re.compile(r"[\d.,，]+")
 MONEY = re.compile(r"[-−(（]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?[)）]?|[-−(（]?\d+\.\d+[)）]?")
 
-Page = tuple[str, int]
+Page = tuple[int, str]
 
 
 def tokens(text: str) -> list[str]:
@@ -118,7 +121,10 @@ def _in_forms(document: Disclosure) -> Iterator[tuple[int, str]]:
 
 
 def truth(path: Path) -> list[tuple[int, str]]:
-    """The amounts that the text layer prints inside of tables."""
+    """The amounts that the text layer prints inside of tables.
+
+    Other words of digits follow with the page's number negative: the rest of a wrapped one.
+    """
     import pdfplumber
     import pypdfium2
 
@@ -138,11 +144,13 @@ def truth(path: Path) -> list[tuple[int, str]]:
             tables = pdf._tables(other[number - 1], number, printed, find, Notes())
             outlines = [tuple(lattice.outline(table)) for table in pdf._apart(tables)]
             outlines += [table.bbox for table in page.find_tables()]
-            for word in page.extract_words(x_tolerance=2):
+            for word in page.extract_words(x_tolerance=2, y_tolerance=1):
                 x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-                if MONEY.fullmatch(word["text"]) and any(
-                    a <= x <= c and b <= y <= d for a, b, c, d in outlines
-                ):
+                if not any(a <= x <= c and b <= y <= d for a, b, c, d in outlines):
+                    continue
+                if DIGITS.fullmatch(word["text"]):
+                    found.append((-number, word["text"].replace(",", "")))
+                if MONEY.fullmatch(word["text"]):
                     found += [(number, token) for token in tokens(word["text"])]
             page.close()
     return found
@@ -170,9 +178,24 @@ def run(engine: str, files: list[Path]) -> None:
             print(f"{engine}: {path.name}: {fault}", file=sys.stderr)
             cells = []
         seconds[path.name] = time.perf_counter() - begun
-        held[path.name] = [(page, token) for page, text in cells for token in tokens(text)]
+        held[path.name] = [
+            (page, token)
+            for page, text in cells
+            for token in ([text] if page < 0 else tokens(text))
+        ]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"held": held, "seconds": seconds, "peak": peak}), file=out)
+
+
+def _wrapped(word: Page, held: Counter[Page], words: Counter[Page]) -> bool:
+    """Whether a cell has a number on that page that is this one and another word of digits."""
+    page, token = word
+    longer = (amount for where, amount in held if where == page and len(amount) > len(token))
+    return any(
+        (amount.endswith(token) and (-page, amount.removesuffix(token)) in words)
+        or (amount.startswith(token) and (-page, amount.removeprefix(token)) in words)
+        for amount in longer
+    )
 
 
 def compare(folder: Path, engines: tuple[str, ...] = ENGINES) -> None:
@@ -186,15 +209,22 @@ def compare(folder: Path, engines: tuple[str, ...] = ENGINES) -> None:
             print(f"{engine}: not run ({done.stderr.strip().splitlines()[-1]})")
             continue
         results[engine] = json.loads(done.stdout.splitlines()[-1])
-    printed = {n: Counter(map(tuple, held)) for n, held in results.pop("truth")["held"].items()}
+    words = {
+        n: Counter((page, token) for page, token in held)
+        for n, held in results.pop("truth")["held"].items()
+    }
+    printed = {n: Counter({w: c for w, c in own.items() if w[0] > 0}) for n, own in words.items()}
     total = sum(sum(counts.values()) for counts in printed.values())
     print(f"{len(files)} PDFs, {total:,} amounts printed in tables\n")
     print(f"{'':16} {'kept':>9} {'share':>8} {'whole PDFs':>10} {'seconds':>8} {'peak MB':>8}")
     for engine, result in results.items():
         lost = {}
         for name, counts in printed.items():
-            held = Counter(map(tuple, result["held"][name]))
-            lost[name] = counts - held
+            held = Counter((page, token) for page, token in result["held"][name])
+            missed = counts - held
+            lost[name] = Counter(
+                {word: n for word, n in missed.items() if not _wrapped(word, held, words[name])}
+            )
         missing = sum(sum(counts.values()) for counts in lost.values())
         whole = sum(not counts for counts in lost.values())
         print(
