@@ -179,7 +179,7 @@ def plot(
     drawings: dict[str, Callable[..., Axes]] = {"split": _split, "years": _years}
     if kind not in drawings:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(drawings)}")
-    return chart(9.0, 5.5)(drawings[kind])(departments(docs), ax=ax)
+    return chart(9.0, 7.0 if kind == "split" else 4.5)(drawings[kind])(departments(docs), ax=ax)
 
 
 def _bundled() -> list[Disclosure]:
@@ -252,24 +252,13 @@ def _split(table: pd.DataFrame, *, ax: Axes) -> Axes:
         raise MissingDataError("no document prints its expenditure by basic and project")
     project = table["project"] / table["total"]
     shares = {
-        language.label("measure.basic"): (table["basic_share"], charts.BLUE),
-        language.label("measure.project"): (project, charts.ORANGE),
-        language.label("compare.rest"): (1 - table["basic_share"] - project, charts.GREY),
+        language.label("measure.basic"): table["basic_share"],
+        language.label("measure.project"): project,
+        language.label("compare.rest"): 1 - table["basic_share"] - project,
     }
-    left = pd.Series(0.0, index=table.index)
-    for label, (share, color) in shares.items():
-        drawn = ax.barh(_named(table), share, left=left, color=color, label=label, height=0.7)
-        ink = "black" if color in charts.LIGHT else "white"
-        texts = [f"{value:.0%}" if value >= 0.04 else "" for value in share]
-        ax.bar_label(drawn, texts, label_type="center", color=ink, fontsize=9)
-        left += share
-    ax.invert_yaxis()
-    ax.tick_params(axis="y", length=0)
-    ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter("{x:.0%}")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.1), ncols=3, fontsize=9)
-    title = language.label("compare.title_split")
-    return charts.finish(ax, title, None, language.label("income.share"))
+    charts.stack(ax, _named(table), pd.DataFrame(shares))
+    title, unit = language.label("compare.title_split"), language.label("income.share")
+    return charts.legend(charts.finish(ax, title, None, unit, tables=["expenditure"]))
 
 
 def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
@@ -280,8 +269,8 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
     lines = [own for _, own in several if len(own) > 1]
     if not lines:
         raise MissingDataError("no department with the documents of two years")
-    for own, color in zip(lines, charts.COLORS, strict=False):
-        ax.plot(own["year"], own["total"], marker="o", color=color)
+    for own, color, mark in zip(lines, charts.COLORS, "os^DvPX*", strict=False):
+        ax.plot(own["year"], own["total"], marker=mark, color=color)
         for year, total in zip(own["year"], own["total"], strict=True):
             ax.annotate(
                 f"{total:,.0f}",
@@ -296,12 +285,12 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
             (own["year"].iloc[-1], own["total"].iloc[-1]),
             xytext=(12, -4),
             textcoords="offset points",
-            color=color,
         )
     years = sorted({int(year) for own in lines for year in own["year"]})
     ax.set_xticks(years)
     ax.set_xlim(years[0] - 0.3, years[-1] + 0.45 * (years[-1] - years[0]))
-    ax.set_ylim(bottom=0)
+    ax.set_ylim(0, 1.1 * max(own["total"].max() for own in lines))
     ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.set_ylabel(language.label("meta.unit"))
-    return charts.finish(ax, language.label("compare.title_years"), None, "")
+    title = language.label("compare.title_years")
+    return charts.finish(ax, title, None, "", tables=["expenditure"])
