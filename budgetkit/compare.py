@@ -10,11 +10,7 @@ import pandas as pd
 from budgetkit import language
 from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
-from budgetkit.audit.percentages import decimal, half_money
-from budgetkit.audit.statements import repeated
 from budgetkit.errors import BudgetkitError, MissingDataError
-from budgetkit.printed import exact
-from budgetkit.variance import statements
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,9 +19,6 @@ if TYPE_CHECKING:
 
 #: Economic classes of pay and of payments to persons: what staff costs.
 _STAFF = ("301", "303")
-
-#: What `prior` finds: the earlier document prints the same, something else, or no such item.
-VERDICTS = ("agrees", "differs", "not_found")
 
 
 def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
@@ -70,71 +63,6 @@ def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
         )
     ]
     table["growth"] = table["total"] / pd.Series(earlier, dtype="float64") - 1
-    return table
-
-
-def prior(doc: Disclosure, earlier: Disclosure) -> pd.DataFrame:
-    """Hold last year's amounts as a document implies them against last year's document.
-
-    Parameters
-    ----------
-    doc : Disclosure
-        A document that states changes (frame ``variances``).
-    earlier : Disclosure
-        The same department's document of the year before.
-
-    Returns
-    -------
-    DataFrame
-        One row a statement with an amount and a change:
-
-        - ``section``, ``item``, ``code``; ``label`` in the language in use
-        - ``amount``, ``change``: 万元, as stated; ``implied``: amount − change
-        - ``printed``: 万元, what the earlier document prints for the item
-        - ``difference``: implied − printed
-        - ``verdict``: ``agrees`` (within the rounding of three amounts), ``differs``, or
-          ``not_found`` where the earlier document has no such item
-
-    Raises
-    ------
-    MissingDataError
-        If the text states no change, or the documents are not a year apart.
-
-    Examples
-    --------
-    >>> import budgetkit as bk
-    >>> told = bk.compare.prior(bk.load("jiangsu-npc-2018"), bk.load("jiangsu-npc-2017"))
-    >>> told["verdict"].value_counts().to_dict()["agrees"] > 10
-    True
-    """
-    if doc.meta.year is None or earlier.meta.year != doc.meta.year - 1:
-        raise MissingDataError(
-            f"{doc.meta.source} is of {doc.meta.year}, {earlier.meta.source} of "
-            f"{earlier.meta.year}: needs the document of the year before"
-        )
-    found = statements.complete(statements.statements(doc))
-    numbered, room = cells(earlier), 3 * half_money(found)
-    rows = []
-    for statement, label in zip(found, statements.named(found), strict=True):
-        amount, change = decimal(statement["amount"]), decimal(statement["change"])
-        assert amount is not None
-        assert change is not None
-        printed = numbered.sum(repeated(numbered, statement))
-        difference = None if printed is None else amount - change - exact(printed)
-        rows.append(
-            {
-                **{name: statement[name] for name in ("section", "item", "code")},
-                "label": label,
-                "amount": float(amount),
-                "change": float(change),
-                "implied": float(amount - change),
-                "printed": printed,
-                "difference": None if difference is None else float(difference),
-                "verdict": _verdict(difference, room),
-            }
-        )
-    table = pd.DataFrame(rows).astype({"printed": "float64", "difference": "float64"})
-    table["verdict"] = table["verdict"].astype(pd.CategoricalDtype(list(VERDICTS)))
     return table
 
 
@@ -230,12 +158,6 @@ def _coded(numbered: Cells, table: str, code: str) -> float | None:
         if rows and measure:
             return numbered.sum([sheet.cell(row, measure) for row in rows])
     return None
-
-
-def _verdict(difference: Any, room: Any) -> str:
-    if difference is None:
-        return "not_found"
-    return "agrees" if abs(difference) <= room else "differs"
 
 
 def _named(table: pd.DataFrame) -> list[str]:
