@@ -44,7 +44,7 @@ HATCHES = ("", "", "..", "//", "", "\\\\", "--", "")
 LINE, AROUND = 0.42, 1.5
 
 #: Characters that the entries of a legend may take side by side.
-WIDE = 84
+WIDE = 90
 
 #: Segments of a stack below this share bear no number.
 NARROW = 0.04

@@ -14,14 +14,23 @@ from budgetkit.typeset.styles import style
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
+#: Notebooks and pages style tables of their own; a printed table looks like one in all of them.
 _LOOK = (
-    ".excerpt{margin:1em 0;overflow-x:auto}.excerpt table{border-collapse:collapse;font-size:80%}"
-    ".excerpt :is(th,td){border:1px solid #888;padding:.2em .5em;font-weight:normal}"
-    ".excerpt th{text-align:center;vertical-align:middle}.excerpt td{text-align:left}"
-    ".excerpt td.amount{text-align:right;white-space:nowrap}"
-    ".excerpt h2{font-size:100%;text-align:center;margin:0}.excerpt p.unit{margin:0;font-size:80%}"
-    ".excerpt figcaption{font-size:80%;color:#555}"
+    "figure.excerpt{margin:1em 0;overflow-x:auto}"
+    "figure.excerpt table{border-collapse:collapse;background:#fff;color:#000}"
+    "figure.excerpt tr{background:#fff!important}"
+    "figure.excerpt :is(th,td){border:1px solid #888!important;padding:.2em .5em;"
+    "font-weight:normal;text-align:center!important;vertical-align:middle}"
+    "figure.excerpt th{min-width:2.4em}"
+    "figure.excerpt td.label{min-width:7em;text-align:left!important}"
+    "figure.excerpt td.amount{text-align:right!important;white-space:nowrap}"
+    "figure.excerpt h2{font-size:100%;margin:0;text-align:left}"
+    "figure.excerpt :is(p.unit,figcaption){margin:.2em 0;font-size:80%;color:#555}"
 )
+
+
+#: Percent of the usual letters that all columns may take together.
+WIDE = 1040
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,11 @@ class Excerpt:
         return f"{self.sheet.title}: {len(self.sheet.body)} rows"
 
     def _repr_html_(self) -> str:
+        size = min(80, WIDE // len(self.sheet.columns))
+        look = f"{_LOOK}figure.excerpt table.of{size}{{font-size:{size}%}}"
+        printed = "".join(table_html(self.sheet)).replace("<table>", f'<table class="of{size}">')
         return (
-            f'<style>{_LOOK}</style><figure class="excerpt">{"".join(table_html(self.sheet))}'
+            f'<style>{look}</style><figure class="excerpt">{printed}'
             f"<figcaption>{escape(self.source)}</figcaption></figure>"
         )
 
