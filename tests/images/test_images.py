@@ -66,7 +66,7 @@ def same_font(monkeypatch, drawn):
 @pytest.mark.parametrize("name", CHARTS)
 @pytest.mark.mpl_image_compare(
     baseline_dir="baseline",
-    tolerance=2,
+    tolerance=0.5,
     style="default",
     savefig_kwargs={"dpi": 60, "bbox_inches": "tight", "metadata": {"Software": None}},
     deterministic=True,
