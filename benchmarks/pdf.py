@@ -16,6 +16,7 @@ import json
 import logging
 import re
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -31,6 +32,9 @@ from budgetkit.reading.model import Grid
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
+
+#: Amounts of tables that were compared with the picture of their page, cell by cell.
+TRUTH = Path(__file__).resolve().parents[1] / "tests" / "corpus" / "truth.csv"
 
 ENGINES = ("budgetkit", "pdfplumber", "tabula lattice", "tabula stream", "camelot lattice")
 DIGITS = re.compile(r"[\d.,，]+")
@@ -236,6 +240,41 @@ def compare(folder: Path, engines: tuple[str, ...] = ENGINES) -> None:
                 if counts:
                     first = [f"p. {page}: {token}" for page, token in list(counts)[:5]]
                     print(f"    {name}: {sum(counts.values())} lost, e.g. {'; '.join(first)}")
+    placed(folder)
+    session([folder / f"jiangsu-npc-{year}.pdf" for year in (2017, 2018)])
+
+
+def placed(folder: Path) -> None:
+    """Print how many hand-checked amounts stand in the right row and measure."""
+    import budgetkit as bk
+
+    truth = pd.read_csv(TRUTH, dtype={"code": "str", "side": "str", "name": "str"})
+    columns = ["table", "side", "row", "level", "code", "name", "measure", "amount"]
+    right = 0
+    for name, expected in truth.groupby("document"):
+        figures = bk.read(folder / f"{name}.pdf").figures[columns]
+        held = Counter(figures.astype("object").fillna("").itertuples(index=False, name=None))
+        wanted = expected[columns].astype("object").fillna("").itertuples(index=False, name=None)
+        right += (Counter(wanted) & held).total()
+    tables = len(truth[["document", "table"]].drop_duplicates())
+    print(f"right row and measure: {right} of {len(truth)} amounts of {tables} tables by hand")
+
+
+def session(files: list[Path], runs: int = 5) -> None:
+    """Print the seconds of the first and the second PDF of a process, each in turn the first."""
+    clock = (
+        "import sys, time, budgetkit as bk\n"
+        "for path in sys.argv[1:]:\n"
+        "    begun = time.perf_counter(); bk.read(path); print(time.perf_counter() - begun)"
+    )
+    seconds = []
+    for turn in range(runs):
+        order = files if turn % 2 else files[::-1]
+        command = [sys.executable, "-c", clock, *map(str, order)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        seconds.append([float(line) for line in done.stdout.split()])
+    first, second = (statistics.median(column) for column in zip(*seconds, strict=True))
+    print(f"first PDF of a session {first:.2f} s, second {second:.2f} s: {second / first:.0%}")
 
 
 if __name__ == "__main__":
