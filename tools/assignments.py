@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pandas as pd
+from otter.assign import main as assign
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks" / "exercises"
@@ -59,11 +60,11 @@ def built(name: str, folder: Path = BUILT) -> Assignment:
     )
 
 
-def build(path: Path, folder: Path = BUILT, check: bool = True) -> Assignment:
-    """Build one assignment; with `check`, otter runs every test against the solution."""
+def build(path: Path, folder: Path = BUILT) -> Assignment:
+    """Build one assignment."""
     target = built(path.stem, folder)
     with TemporaryDirectory() as made:
-        _otter("assign", *([] if check else ["--no-run-tests"]), str(path), made)
+        assign(str(path), made, no_run_tests=True)
         shutil.rmtree(folder / path.stem, ignore_errors=True)
         shutil.copytree(Path(made, "student"), target.student.parent)
         target.solution.parent.mkdir()
@@ -73,10 +74,11 @@ def build(path: Path, folder: Path = BUILT, check: bool = True) -> Assignment:
     return target
 
 
-def build_all(folder: Path = BUILT, check: bool = True) -> list[Assignment]:
-    """Build every assignment, some at a time."""
-    with ThreadPoolExecutor(WORKERS) as workers:
-        return list(workers.map(partial(build, folder=folder, check=check), paths()))
+def check(assignment: Assignment) -> None:
+    """Grade the solution: it has to earn every point."""
+    row = grade(assignment.autograder, assignment.solution)
+    if row["fault"] or row["total"] != row["of"]:
+        raise AssignmentError(f"{assignment.name}: its solution doesn't earn every point: {row}")
 
 
 def grade(autograder: Path, submission: Path) -> dict[str, object]:
@@ -84,11 +86,14 @@ def grade(autograder: Path, submission: Path) -> dict[str, object]:
     row: dict[str, object] = {"submission": submission.stem}
     with TemporaryDirectory() as folder:
         try:
-            _otter("run", "--no-logo", "-a", str(autograder), "-o", folder, str(submission))
+            _run(["--no-logo", "-a", str(autograder), "-o", folder, str(submission)])
         except AssignmentError as fault:
             return {**row, "total": 0.0, "fault": str(fault)}
         results = json.loads(Path(folder, "results.json").read_text(encoding="utf-8"))
     tests = [test for test in results["tests"] if test.get("max_score")]
+    if not tests:
+        said = "; ".join(test["output"] for test in results["tests"])
+        return {**row, "total": 0.0, "fault": said}
     row |= {test["name"]: test["score"] for test in tests}
     total, most = (sum(test[key] for test in tests) for key in ("score", "max_score"))
     return row | {"total": total, "of": most, "fault": ""}
@@ -101,22 +106,25 @@ def grade_all(autograder: Path, folder: Path) -> pd.DataFrame:
         return pd.DataFrame(list(rows))
 
 
-def _otter(*arguments: str) -> None:
-    """Run otter in a process of its own."""
-    command = [sys.executable, "-m", "otter", *arguments]
+def _run(arguments: list[str]) -> None:
+    """Run `otter run` in a process of its own."""
+    command = [sys.executable, "-m", "otter", "run", *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     except subprocess.TimeoutExpired:
-        raise AssignmentError(f"{arguments[-1]}: took more than {PATIENCE} s") from None
+        raise AssignmentError(f"otter run: took more than {PATIENCE} s") from None
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()
-        raise AssignmentError(f"otter {' '.join(arguments)}: " + "\n".join(said[-5:]))
+        raise AssignmentError("otter run: " + "\n".join(said[-3:]))
 
 
 def main(arguments: list[str]) -> int:
     """Build all assignments, or grade a folder of submissions to one."""
     if not arguments:
-        for assignment in build_all():
+        made = [build(path) for path in paths()]
+        with ThreadPoolExecutor(WORKERS) as workers:
+            list(workers.map(check, made))
+        for assignment in made:
             print(f"{assignment.name}: hand out {assignment.student.relative_to(ROOT)}")
         print(f"solutions and autograders are beside them in {BUILT.relative_to(ROOT)}/")
         return 0
