@@ -40,7 +40,7 @@ notebooks: $(STAMP) ## execute every notebook, write pages to build/html/
 assignments: $(STAMP) ## build the graded assignments into build/assignments/
 	@$(PY) tools/assignments.py
 
-grade: assignments ## grade submissions: make grade NAME=01_income_composition FOLDER=...
+grade: $(STAMP) ## grade submissions: make grade NAME=01_income_composition FOLDER=...
 	@$(PY) tools/assignments.py $(NAME) $(FOLDER)
 
 test: $(STAMP) lint ## lint, types, quick tests, then slow tests

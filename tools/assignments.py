@@ -128,11 +128,15 @@ def main(arguments: list[str]) -> int:
             print(f"{assignment.name}: hand out {assignment.student.relative_to(ROOT)}")
         print(f"solutions and autograders are beside them in {BUILT.relative_to(ROOT)}/")
         return 0
-    name, folder = arguments[0], Path(arguments[1])
-    scores = grade_all(built(name).autograder, folder)
-    if scores.empty:
-        print(f"no notebooks in {folder}", file=sys.stderr)
+    names = [path.stem for path in paths()]
+    name, folder = arguments[0], Path(*arguments[1:2])
+    if name not in names or not list(folder.glob("*.ipynb")):
+        print(f"NAME is one of {', '.join(names)}", file=sys.stderr)
+        print("FOLDER is one that has notebooks in it", file=sys.stderr)
         return 1
+    if not built(name).autograder.exists():
+        build(FOLDER / f"{name}.ipynb")
+    scores = grade_all(built(name).autograder, folder)
     target = folder / "scores.csv"
     scores.to_csv(target, index=False)
     print(scores.drop(columns="fault").to_string(index=False))
