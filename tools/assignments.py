@@ -114,8 +114,8 @@ def _run(arguments: list[str]) -> None:
     except subprocess.TimeoutExpired:
         raise AssignmentError(f"otter run: took more than {PATIENCE} s") from None
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise AssignmentError("otter run: " + "\n".join(said[-3:]))
+        said = (done.stderr or done.stdout).strip().splitlines() or ["it stopped without a word"]
+        raise AssignmentError(f"otter run: {said[-1]}")
 
 
 def main(arguments: list[str]) -> int:
