@@ -18,13 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pandas as pd
-from otter.assign import main as assign
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks" / "exercises"
 BUILT = ROOT / "build" / "assignments"
 
-#: Seconds that building or grading one notebook may take: a student's loop may never end.
+#: Seconds that grading one notebook may take: a student's loop may never end.
 PATIENCE = 300
 
 #: How many at a time.
@@ -62,6 +61,8 @@ def built(name: str, folder: Path = BUILT) -> Assignment:
 
 def build(path: Path, folder: Path = BUILT) -> Assignment:
     """Build one assignment."""
+    from otter.assign import main as assign
+
     target = built(path.stem, folder)
     with TemporaryDirectory() as made:
         assign(str(path), made, no_run_tests=True)
