@@ -5,11 +5,14 @@ Importing this module does not import matplotlib; drawing does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, wraps
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ParamSpec
+
+import pandas as pd
 
 from budgetkit import language
 
@@ -33,6 +36,18 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, RED, YELLOW, GREY = COLORS
 
 #: Colours that black text reads better on than white.
 LIGHT = (ORANGE, SKY, YELLOW, PURPLE)
+
+#: Patterns of the segments of a stack: what two colours share in greyscale, these keep apart.
+HATCHES = ("", "", "..", "//", "", "\\\\", "--", "")
+
+#: Inches that a horizontal line takes in a chart of lines, and those around all of them.
+LINE, AROUND = 0.42, 1.5
+
+#: Characters that the entries of a legend may take side by side.
+WIDE = 90
+
+#: Segments of a stack below this share bear no number.
+NARROW = 0.04
 
 #: Fonts with simplified Chinese that systems bring along, the plainest first.
 SYSTEM_FONTS = (
@@ -103,6 +118,7 @@ def style() -> Iterator[None]:
             "axes.axisbelow": True,
             "axes.prop_cycle": cycler(color=COLORS),
             "legend.frameon": False,
+            "hatch.linewidth": 0.6,
             "figure.constrained_layout.use": True,
             "figure.dpi": 110,
             "savefig.bbox": "tight",
@@ -121,7 +137,7 @@ def chart(
     """Make a plotting function draw in the package's style, on a new figure if none is given.
 
     The function takes ``ax`` as a keyword; where the caller leaves it out, a
-    figure of the size given here (in inches) is made.
+    figure of the size given here (in inches) is made, lower where few lines fill it.
 
     Examples
     --------
@@ -136,11 +152,20 @@ def chart(
         @wraps(draw)
         def drawn(*args: P.args, **kwargs: P.kwargs) -> Axes:
             from matplotlib import pyplot as plt
+            from matplotlib.ticker import FixedLocator
 
             with style():
-                if kwargs.get("ax") is None:
-                    kwargs["ax"] = plt.subplots(figsize=(width, height))[1]
-                return draw(*args, **kwargs)
+                if kwargs.get("ax") is not None:
+                    return draw(*args, **kwargs)
+                figure, kwargs["ax"] = plt.subplots(figsize=(width, height))
+                try:
+                    ax = draw(*args, **kwargs)
+                except BaseException:
+                    plt.close(figure)
+                    raise
+                if isinstance(ax.yaxis.get_major_locator(), FixedLocator):
+                    figure.set_figheight(min(height, AROUND + LINE * len(ax.get_yticks())))
+                return ax
 
         return drawn
 
@@ -174,17 +199,133 @@ def bars(ax: Axes, labels: Sequence[str], values: Sequence[float], **options: An
     texts = options.pop("texts", None) or [f"{value:,.2f}" for value in values]
     drawn = ax.barh(range(len(labels)), values, **{"color": BLUE, "height": 0.7, **options})
     ax.bar_label(drawn, labels=texts, padding=3, fontsize=9)
-    ax.set_yticks(range(len(labels)), labels)
-    ax.invert_yaxis()
-    ax.tick_params(axis="y", length=0)
-    ax.xaxis.set_major_formatter("{x:,.0f}")
+    lines(ax, labels)
     low, high = min([0.0, *values]), max([0.0, *values])
     room = 0.16 * (high - low or 1)
     ax.set_xlim(low - (room if low < 0 else 0), high + room)
     return ax
 
 
-def finish(ax: Axes, title: str, disclosure: Disclosure | None, unit: str | None = None) -> Axes:
+def lines(ax: Axes, labels: Sequence[str], **font: Any) -> Axes:
+    """Name the horizontal lines of a chart, the first on top, and number the axis below.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where the lines stand at 0, 1, 2 and so on.
+    labels : sequence of str
+        Their names.
+    **font
+        Options of the names, such as ``fontsize``.
+
+    Returns
+    -------
+    Axes
+        The same.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> ax = lines(plt.subplots()[1], ["教育支出", "卫生健康支出"])
+    >>> [name.get_text() for name in ax.get_yticklabels()]
+    ['教育支出', '卫生健康支出']
+    """
+    ax.set_yticks(range(len(labels)), labels, **font)
+    ax.set_ylim(len(labels) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x + 0:,.10g}")
+    return ax
+
+
+def stack(ax: Axes, labels: Sequence[str], shares: pd.DataFrame) -> Axes:
+    """Draw horizontal bars of 100 %, each of segments that greyscale keeps apart.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    labels : sequence of str
+        Name of each bar, first on top.
+    shares : DataFrame
+        One row a bar, one column a segment (0–1), named as the legend names it.
+
+    Returns
+    -------
+    Axes
+        The same.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> shares = pd.DataFrame({"basic": [0.6, 0.4], "project": [0.4, 0.6]})
+    >>> len(stack(plt.subplots()[1], ["2017", "2018"], shares).patches)
+    4
+    """
+    left = pd.Series(0.0, index=shares.index)
+    for column, color, hatch in zip(shares, COLORS, HATCHES, strict=False):
+        look: dict[str, Any] = {"color": color, "hatch": hatch, "edgecolor": "white"}
+        drawn = ax.barh(range(len(labels)), shares[column], 0.7, left, label=column, **look)
+        ink = "black" if color in LIGHT else "white"
+        texts = [f"{share:.0%}" if share >= NARROW else "" for share in shares[column]]
+        for text in ax.bar_label(drawn, texts, label_type="center", color=ink, fontsize=9):
+            text.set_bbox({"facecolor": color, "edgecolor": "none", "pad": 1} if hatch else None)
+        left += shares[column]
+    lines(ax, labels)
+    ax.set_xlim(0, 1)
+    ax.xaxis.set_major_formatter("{x:.0%}")
+    return ax
+
+
+def legend(ax: Axes, labels: Mapping[str, str] | None = None) -> Axes:
+    """Put a legend between the title and the chart, where it covers nothing.
+
+    Parameters
+    ----------
+    ax : Axes
+        A finished chart: its title moves up.
+    labels : mapping, optional
+        What to print for the label that something was drawn with, in this order; each
+        once, and those that are not there not at all.
+
+    Returns
+    -------
+    Axes
+        The same.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> ax = plt.subplots()[1]
+    >>> _ = ax.plot([1, 2], label="fits")
+    >>> legend(ax, {"fits": "percentage fits"}).get_legend().get_texts()[0].get_text()
+    'percentage fits'
+    """
+    found = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
+    labels = labels or dict(zip(found, found, strict=True))
+    texts = {name: text for name, text in labels.items() if name in found}
+    columns = max(1, min(3, WIDE // max(language.width(text) for text in texts.values())))
+    ax.legend(
+        [found[name] for name in texts],
+        list(texts.values()),
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        borderaxespad=0.2,
+        ncols=columns,
+        fontsize=9,
+    )
+    rows = math.ceil(len(texts) / columns)
+    ax.set_title(ax.get_title(loc="left"), loc="left", pad=12 + 16 * rows)
+    return ax
+
+
+def finish(
+    ax: Axes,
+    title: str,
+    disclosure: Disclosure | None,
+    unit: str | None = None,
+    *,
+    tables: Sequence[str] = (),
+) -> Axes:
     """Give a chart its title, the unit of its value axis and its source.
 
     Parameters
@@ -194,9 +335,11 @@ def finish(ax: Axes, title: str, disclosure: Disclosure | None, unit: str | None
     title : str
         What it shows, in the language in use.
     disclosure : Disclosure or None
-        Where its figures come from; printed below.
+        Where its figures come from; printed below. None: the departments named in the chart.
     unit : str, optional
         Label of the x axis; by default 万元 in the language in use.
+    tables : sequence of str
+        The ``table`` names or frames of prose that it is drawn from; printed below.
 
     Returns
     -------
@@ -212,7 +355,9 @@ def finish(ax: Axes, title: str, disclosure: Disclosure | None, unit: str | None
     ax.set_title(title, loc="left")
     ax.set_xlabel(language.label("meta.unit") if unit is None else unit)
     figure = ax.get_figure()
-    if disclosure is not None and figure is not None:
-        source = f"{language.label('meta.source')}: {disclosure.meta.title}"
+    if figure is not None and (disclosure is not None or tables):
+        named = language.label("meta.named") if disclosure is None else disclosure.meta.title
+        told = [named, *(language.label(f"table.{table}") for table in tables)]
+        source = f"{language.label('meta.source')}: {' · '.join(told)}"
         figure.supxlabel(source, x=0.01, ha="left", fontsize=8, color=GREY)
     return ax

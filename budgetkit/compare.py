@@ -10,11 +10,7 @@ import pandas as pd
 from budgetkit import language
 from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
-from budgetkit.audit.percentages import decimal, half_money
-from budgetkit.audit.statements import repeated
 from budgetkit.errors import BudgetkitError, MissingDataError
-from budgetkit.printed import exact
-from budgetkit.variance import statements
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,9 +19,6 @@ if TYPE_CHECKING:
 
 #: Economic classes of pay and of payments to persons: what staff costs.
 _STAFF = ("301", "303")
-
-#: What `prior` finds: the earlier document prints the same, something else, or no such item.
-VERDICTS = ("agrees", "differs", "not_found")
 
 
 def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
@@ -73,71 +66,6 @@ def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
     return table
 
 
-def prior(doc: Disclosure, earlier: Disclosure) -> pd.DataFrame:
-    """Hold last year's amounts as a document implies them against last year's document.
-
-    Parameters
-    ----------
-    doc : Disclosure
-        A document that states changes (frame ``variances``).
-    earlier : Disclosure
-        The same department's document of the year before.
-
-    Returns
-    -------
-    DataFrame
-        One row a statement with an amount and a change:
-
-        - ``section``, ``item``, ``code``; ``label`` in the language in use
-        - ``amount``, ``change``: 万元, as stated; ``implied``: amount − change
-        - ``printed``: 万元, what the earlier document prints for the item
-        - ``difference``: implied − printed
-        - ``verdict``: ``agrees`` (within the rounding of three amounts), ``differs``, or
-          ``not_found`` where the earlier document has no such item
-
-    Raises
-    ------
-    MissingDataError
-        If the text states no change, or the documents are not a year apart.
-
-    Examples
-    --------
-    >>> import budgetkit as bk
-    >>> told = bk.compare.prior(bk.load("jiangsu-npc-2018"), bk.load("jiangsu-npc-2017"))
-    >>> told["verdict"].value_counts().to_dict()["agrees"] > 10
-    True
-    """
-    if doc.meta.year is None or earlier.meta.year != doc.meta.year - 1:
-        raise MissingDataError(
-            f"{doc.meta.source} is of {doc.meta.year}, {earlier.meta.source} of "
-            f"{earlier.meta.year}: needs the document of the year before"
-        )
-    found = statements.complete(statements.statements(doc))
-    numbered, room = cells(earlier), 3 * half_money(found)
-    rows = []
-    for statement, label in zip(found, statements.named(found), strict=True):
-        amount, change = decimal(statement["amount"]), decimal(statement["change"])
-        assert amount is not None
-        assert change is not None
-        printed = numbered.sum(repeated(numbered, statement))
-        difference = None if printed is None else amount - change - exact(printed)
-        rows.append(
-            {
-                **{name: statement[name] for name in ("section", "item", "code")},
-                "label": label,
-                "amount": float(amount),
-                "change": float(change),
-                "implied": float(amount - change),
-                "printed": printed,
-                "difference": None if difference is None else float(difference),
-                "verdict": _verdict(difference, room),
-            }
-        )
-    table = pd.DataFrame(rows).astype({"printed": "float64", "difference": "float64"})
-    table["verdict"] = table["verdict"].astype(pd.CategoricalDtype(list(VERDICTS)))
-    return table
-
-
 def plot(
     docs: Iterable[Disclosure] | None = None,
     *,
@@ -179,7 +107,7 @@ def plot(
     drawings: dict[str, Callable[..., Axes]] = {"split": _split, "years": _years}
     if kind not in drawings:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(drawings)}")
-    return chart(9.0, 5.5)(drawings[kind])(departments(docs), ax=ax)
+    return chart(9.0, 7.0 if kind == "split" else 4.5)(drawings[kind])(departments(docs), ax=ax)
 
 
 def _bundled() -> list[Disclosure]:
@@ -232,12 +160,6 @@ def _coded(numbered: Cells, table: str, code: str) -> float | None:
     return None
 
 
-def _verdict(difference: Any, room: Any) -> str:
-    if difference is None:
-        return "not_found"
-    return "agrees" if abs(difference) <= room else "differs"
-
-
 def _named(table: pd.DataFrame) -> list[str]:
     """Department and year of each row."""
     return [f"{d} {y}" for d, y in zip(table["department"], table["year"], strict=True)]
@@ -252,24 +174,13 @@ def _split(table: pd.DataFrame, *, ax: Axes) -> Axes:
         raise MissingDataError("no document prints its expenditure by basic and project")
     project = table["project"] / table["total"]
     shares = {
-        language.label("measure.basic"): (table["basic_share"], charts.BLUE),
-        language.label("measure.project"): (project, charts.ORANGE),
-        language.label("compare.rest"): (1 - table["basic_share"] - project, charts.GREY),
+        language.label("measure.basic"): table["basic_share"],
+        language.label("measure.project"): project,
+        language.label("compare.rest"): 1 - table["basic_share"] - project,
     }
-    left = pd.Series(0.0, index=table.index)
-    for label, (share, color) in shares.items():
-        drawn = ax.barh(_named(table), share, left=left, color=color, label=label, height=0.7)
-        ink = "black" if color in charts.LIGHT else "white"
-        texts = [f"{value:.0%}" if value >= 0.04 else "" for value in share]
-        ax.bar_label(drawn, texts, label_type="center", color=ink, fontsize=9)
-        left += share
-    ax.invert_yaxis()
-    ax.tick_params(axis="y", length=0)
-    ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter("{x:.0%}")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.1), ncols=3, fontsize=9)
-    title = language.label("compare.title_split")
-    return charts.finish(ax, title, None, language.label("income.share"))
+    charts.stack(ax, _named(table), pd.DataFrame(shares))
+    title, unit = language.label("compare.title_split"), language.label("income.share")
+    return charts.legend(charts.finish(ax, title, None, unit, tables=["expenditure"]))
 
 
 def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
@@ -280,8 +191,8 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
     lines = [own for _, own in several if len(own) > 1]
     if not lines:
         raise MissingDataError("no department with the documents of two years")
-    for own, color in zip(lines, charts.COLORS, strict=False):
-        ax.plot(own["year"], own["total"], marker="o", color=color)
+    for own, color, mark in zip(lines, charts.COLORS, "os^DvPX*", strict=False):
+        ax.plot(own["year"], own["total"], marker=mark, color=color)
         for year, total in zip(own["year"], own["total"], strict=True):
             ax.annotate(
                 f"{total:,.0f}",
@@ -296,12 +207,12 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
             (own["year"].iloc[-1], own["total"].iloc[-1]),
             xytext=(12, -4),
             textcoords="offset points",
-            color=color,
         )
     years = sorted({int(year) for own in lines for year in own["year"]})
     ax.set_xticks(years)
     ax.set_xlim(years[0] - 0.3, years[-1] + 0.45 * (years[-1] - years[0]))
-    ax.set_ylim(bottom=0)
+    ax.set_ylim(0, 1.1 * max(own["total"].max() for own in lines))
     ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.set_ylabel(language.label("meta.unit"))
-    return charts.finish(ax, language.label("compare.title_years"), None, "")
+    title = language.label("compare.title_years")
+    return charts.finish(ax, title, None, "", tables=["expenditure"])

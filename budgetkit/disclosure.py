@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from budgetkit.audit.report import Audit
     from budgetkit.reading.model import Source
+    from budgetkit.typeset.excerpt import Excerpt
 
 
 class _Frame:
@@ -172,6 +173,38 @@ class Disclosure:
         wide = first.drop(columns=keys).join(amounts)
         wide = wide.sort_index().reset_index().reindex(columns=[*labels, *table.measures])
         return wide
+
+    def excerpt(self, name: str, rows: int | slice = 5) -> Excerpt:
+        """Return rows of one table as the document prints them: a figure for a notebook.
+
+        Parameters
+        ----------
+        name : str
+            A table's name, such as ``"income"``.
+        rows : int or slice, default 5
+            So many rows from the top, or which.
+
+        Returns
+        -------
+        Excerpt
+            Title, merged headings, column numbers and amounts in the table's own unit, set
+            anew from the figures, with the source below.
+
+        Raises
+        ------
+        UnknownTableError
+            If the document has no such table.
+
+        Examples
+        --------
+        >>> import budgetkit as bk
+        >>> bk.load("xinjiang-miit-2024").excerpt("three_public", 2)
+        财政拨款“三公”经费支出情况表: 2 rows
+        """
+        from budgetkit.typeset.excerpt import excerpt
+
+        self._known(name)
+        return excerpt(self, name, rows)
 
     def audit(self) -> Audit:
         """Check every identity that the document promises.

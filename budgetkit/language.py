@@ -108,6 +108,17 @@ def label(key: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def width(text: str) -> int:
+    """Return how many columns a text takes, a Chinese character two.
+
+    Examples
+    --------
+    >>> width("教育 2024")
+    9
+    """
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
+
+
 def _text(key: str) -> str | None:
     """The text of a key in the language in use, if it has one."""
     node: object = words("labels")

@@ -40,29 +40,6 @@ def test_staff_is_pay_and_payments_to_persons(table):
     assert own["staff"] == pytest.approx(rows.loc["301", "total"] + rows.loc["303", "total"])
 
 
-@pytest.mark.parametrize("year", [2018, 2019])
-def test_stated_changes_agree_with_the_document_before(year):
-    told = bk.compare.prior(bk.load(f"jiangsu-npc-{year}"), bk.load(f"jiangsu-npc-{year - 1}"))
-    counts = told["verdict"].value_counts()
-    assert counts["agrees"] >= 19
-    assert counts["differs"] == 0
-    missing = told[told["verdict"] == "not_found"]
-    assert missing["printed"].isna().all()
-
-
-def test_a_change_out_of_step_is_seen():
-    doc, key = bk.audit.plant(bk.load("jiangsu-npc-2018"), "text", n=5, seed=2)
-    told = bk.compare.prior(doc, bk.load("jiangsu-npc-2017"))
-    changed = told.loc[told.index.isin(key["row"]) & told["printed"].notna()]
-    assert len(changed)
-    assert (changed["verdict"] == "differs").all()
-
-
-def test_documents_that_are_not_a_year_apart():
-    with pytest.raises(MissingDataError, match="needs the document of the year before"):
-        bk.compare.prior(bk.load("jiangsu-npc-2019"), bk.load("jiangsu-npc-2017"))
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", ["split", "years"])
 def test_charts_have_titles_and_labels(language, kind):

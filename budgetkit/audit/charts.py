@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from budgetkit.audit.report import Audit
+
+#: Where a table's Chinese title may be folded: before one of these words.
+_WORD = re.compile(r"(?<=.{4})(?:收支|基本支出|项目支出|支出|情况)")
 
 #: The box of all that is no table.
 _TEXT = "text"
@@ -27,11 +31,14 @@ def web(audit: Audit, *, ax: Axes) -> Axes:
     within, between = _counted(audit)
     names = list(within)
     angles = [math.pi / 2 - 2 * math.pi * i / max(len(names), 1) for i in range(len(names))]
-    at = {name: (1.25 * math.cos(a), math.sin(a)) for name, a in zip(names, angles, strict=True)}
+    at = {
+        name: (1.45 * math.cos(a), 1.15 * math.sin(a))
+        for name, a in zip(names, angles, strict=True)
+    }
     for (one, two), counts in between.items():
         (x, y), (u, v) = at[one], at[two]
         broken = counts[FAILS] > 0
-        color, width = (charts.RED, 2.0) if broken else (charts.GREY, 0.8)
+        color, width = (charts.RED, 2.5) if broken else (charts.BLUE, 0.8)
         ax.plot([x, u], [y, v], color=color, linewidth=width, zorder=1 + broken)
         ax.text(
             x + _ALONG * (u - x),
@@ -64,13 +71,13 @@ def web(audit: Audit, *, ax: Axes) -> Axes:
                 "linewidth": 2.0 if broken else 1.0,
             },
         )
-    for key, color in (("holds", charts.BLUE), ("broken", charts.RED)):
-        ax.plot([], [], color=color, linewidth=2, label=language.label(f"audit.{key}"))
-    ax.legend(loc="lower right", fontsize=9)
-    ax.set_xlim(-1.75, 1.75)
-    ax.set_ylim(-1.25, 1.25)
+    for key, color, width in (("holds", charts.BLUE, 0.8), ("broken", charts.RED, 2.5)):
+        ax.plot([], [], color=color, linewidth=width, label=language.label(f"audit.{key}"))
+    ax.set_xlim(-1.85, 1.85)
+    ax.set_ylim(-1.35, 1.35)
     ax.set_axis_off()
-    return charts.finish(ax, language.label("audit.title_web"), audit.disclosure, "")
+    title = language.label("audit.title_web")
+    return charts.legend(charts.finish(ax, title, audit.disclosure, "", tables=["all"]))
 
 
 def _counted(
@@ -102,7 +109,9 @@ def _named(name: str) -> str:
     """A table's name, on two lines where it is long."""
     label = language.label("audit.text" if name == _TEXT else f"table.{name}")
     if language.current() == "zh" and len(label) > 9:
-        return f"{label[: len(label) // 2]}\n{label[len(label) // 2 :]}"
+        word = _WORD.search(label)
+        cut = word.start() if word else len(label) // 2
+        return f"{label[:cut]}\n{label[cut:]}"
     if len(label) > 20 and " " in label:
         middle = min(
             (i for i, c in enumerate(label) if c == " "), key=lambda i: abs(i - len(label) / 2)

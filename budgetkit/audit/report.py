@@ -397,7 +397,7 @@ class Audit:
         from budgetkit.charts import chart
 
         draw: Callable[..., Axes] = web
-        return chart(9.5, 7.0)(draw)(self, ax=ax)
+        return chart(9.5, 7.5)(draw)(self, ax=ax)
 
     def notes(self) -> list[dict[str, Any]]:
         """The failures as records of ``Disclosure.notes``, one a cause."""

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
-from budgetkit.audit.cells import Cells, Row
+from budgetkit.audit.cells import Cells, Sheet
 from budgetkit.audit.identities import plain
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
@@ -48,20 +48,22 @@ def repeated(cells: Cells, statement: Statement) -> list[int]:
             rows = [i for i, row in enumerate(sheet.rows) if row.code == statement["code"]]
             rows = rows if any(sheet.rows[i].unit for i in rows) else rows[:1]
         elif is_total(statement):
-            rows = _first(sheet.rows, lambda row: row.level == "total")
+            rows = _total(sheet)
         elif named is not None and named in sheet.measures:
-            rows, totals = _first(sheet.rows, lambda row: row.level == "total"), [named]
+            rows, totals = _total(sheet), [named]
         else:
             item = _short(statement["item"])
-            rows = _first(sheet.rows, lambda row, item=item: _short(plain(row.name)) == item)
+            rows = [i for i, row in enumerate(sheet.rows) if _short(plain(row.name)) == item][:1]
         found = [sheet.cell(row, m) for m in totals[:1] for row in rows]
         if any(cells.printed[cell] for cell in found):
             return found
     return []
 
 
-def _first(rows: tuple[Row, ...], fits: Any) -> list[int]:
-    return [index for index, row in enumerate(rows) if fits(row)][:1]
+def _total(sheet: Sheet) -> list[int]:
+    """The total row: of a side of a balance, whose year has one of its own, the last."""
+    rows = [index for index, row in enumerate(sheet.rows) if row.level == "total"]
+    return rows[-1:] if sheet.side else rows[:1]
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from budgetkit import language, students
-from budgetkit.charts import BLUE, GREY, RED, chart, finish
+from budgetkit.charts import BLUE, GREY, RED, chart, finish, legend, lines
 from budgetkit.errors import MissingDataError
 
 if TYPE_CHECKING:
@@ -33,22 +33,18 @@ def intervals(doc: Disclosure, *, ax: Axes) -> Axes:
         verdict = str(row["verdict"])
         _span(ax, place - 0.17, row["headcount_low"], row["headcount_high"], "#BBBBBB", "stated")
         _span(ax, place + 0.17, row["implied_low"], row["implied_high"], _COLORS[verdict], verdict)
-    ax.set_yticks(range(len(rows)), [_name(row) for row in rows.to_dict("records")])
-    ax.set_ylim(len(rows) - 0.4, -0.6)
+    lines(ax, [_name(row) for row in rows.to_dict("records")])
     ax.set_xscale("log")
     low, high = ax.get_xlim()
     ax.set_xlim(low / 1.3, high * 2)
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.xaxis.grid(True, color="#EEEEEE")
-    ax.tick_params(axis="y", length=0)
-    _legend(ax)
     title = language.label("students.title_intervals")
-    finish(ax, title, doc, language.label("students.axis_intervals"))
-    ax.set_title(title, loc="left", pad=30)
-    return ax
+    finish(ax, title, doc, language.label("students.axis_intervals"), tables=["projects"])
+    return legend(ax, _told("stated", *_COLORS))
 
 
-@chart(9.5, 3.4)
+@chart(9.5, 4.0)
 def schools(doc: Disclosure, *, ax: Axes) -> Axes:
     """Yuan per student: from the floor that is known, or 0, to the ceiling."""
     rows = students.by_school(doc).dropna(subset="yuan_high")
@@ -75,17 +71,13 @@ def schools(doc: Disclosure, *, ax: Axes) -> Axes:
         ax.annotate(
             text, (row["yuan_high"], place), (6, 0), textcoords="offset points", va="center"
         )
-    ax.set_yticks(range(len(rows)), [_folded(str(unit)) for unit in rows["unit"]])
-    ax.set_ylim(len(rows) - 0.4, -0.6)
+    lines(ax, [_folded(str(unit)) for unit in rows["unit"]])
     ax.set_xlim(0, rows["yuan_high"].max() * 1.9)
-    ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.tick_params(axis="y", length=0)
-    return finish(
-        ax, language.label("students.title_schools"), doc, language.label("students.axis_schools")
-    )
+    title, unit = (language.label(f"students.{name}_schools") for name in ("title", "axis"))
+    return finish(ax, title, doc, unit, tables=["general_projects", "targets"])
 
 
-@chart(9.5, 3.6)
+@chart(9.5, 4.0)
 def three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
     """Amount, headcount, standard: each as claimed, and as the other two call for.
 
@@ -104,17 +96,13 @@ def three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
         language.label("students.line", name=name, basis=language.label(f"students.basis.{basis}"))
         for name, basis in zip(rows["label"], rows["basis"], strict=True)
     ]
-    ax.set_yticks(range(len(rows)), names)
-    ax.set_ylim(len(rows) - 0.4, -0.6)
+    lines(ax, names)
     ax.set_xlim(0, 1.35)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    _legend(ax, ("claimed", "called_consistent", "called_inconsistent", "called_underdetermined"))
     title = language.label("students.title_what_if", no=no)
-    finish(ax, title, doc, language.label("students.axis_what_if"))
-    ax.set_title(title, loc="left", pad=30)
-    return ax
+    finish(ax, title, doc, language.label("students.axis_what_if"), tables=["projects"])
+    return legend(ax, _told("claimed", *(f"called_{verdict}" for verdict in _COLORS)))
 
 
 def _scaled(
@@ -127,8 +115,7 @@ def _scaled(
         return
     open_end = pd.isna(high)
     right = 1.0 if open_end else max(high / largest, low / largest + 0.006)
-    ax.plot([low / largest, right], [y, y], color=color, linewidth=8,
-            solid_capstyle="butt", label=label)  # fmt: skip
+    ax.plot([low / largest, right], [y, y], label=label, **_look(color, 8))
     text = f"{_plain(low)}–{_plain(high)}"
     text = f"≥ {_plain(low)}" if open_end else _plain(low) if low == high else text
     ax.annotate(text, (right, y), (6, 0), textcoords="offset points", va="center", fontsize=9)
@@ -142,25 +129,28 @@ def _plain(value: float) -> str:
 def _span(ax: Axes, y: float, low: float, high: float, color: str, label: str) -> None:
     """One interval with its ends; a single number is a dot."""
     low, high = float(low), float(high)
-    ax.plot([low, high], [y, y], color=color, linewidth=7, solid_capstyle="butt", label=label)
+    ax.plot([low, high], [y, y], label=label, **_look(color, 7))
     if high - low < 0.02 * high:
-        ax.plot(low, y, "o", color=color, markersize=7)
+        face = "white" if color == RED else color
+        ax.plot(low, y, "o", color=color, markerfacecolor=face, markeredgewidth=2, markersize=7)
     text = f"{low:,.0f}" if round(low) == round(high) else f"{low:,.0f}–{high:,.0f}"
     ax.annotate(text, (high, y), (6, 0), textcoords="offset points", va="center", fontsize=8)
 
 
-def _legend(ax: Axes, names: Sequence[str] = ("stated", *_COLORS)) -> None:
-    """Each kind of interval once, with its label."""
-    found = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
-    order = [name for name in names if name in found]
-    ax.legend(
-        [found[name] for name in order],
-        [language.label(f"students.{name}") for name in order],
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=len(order),
-        fontsize=9,
-    )
+def _told(*names: str) -> dict[str, str]:
+    """Each kind of interval with its label."""
+    return {name: language.label(f"students.{name}") for name in names}
+
+
+def _look(color: str, width: float) -> dict[str, Any]:
+    """A thick line; what doesn't fit is hollow, so that greyscale tells it from what fits."""
+    from matplotlib.patheffects import Normal, Stroke
+
+    look: dict[str, Any] = {"color": color, "linewidth": width, "solid_capstyle": "butt"}
+    if color == RED:
+        inside = Stroke(linewidth=width - 3.5, foreground="white", capstyle="projecting")
+        look["path_effects"] = [Normal(), inside]
+    return look
 
 
 def _name(row: dict[Hashable, Any]) -> str:

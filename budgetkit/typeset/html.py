@@ -27,13 +27,13 @@ def write(paper: Paper, path: Path, style: Style) -> None:
         f"<title>{title}</title>",
         f"<style>{_COMMON}{_RULES[style.rules]}</style>\n</head>\n<body>\n<h1>{title}</h1>",
         *(f"<p>{escape(line)}</p>" for line in paper.lines),
-        *(part for sheet in paper.sheets for part in _table(sheet)),
+        *(part for sheet in paper.sheets for part in table(sheet)),
         "</body>\n</html>\n",
     ]
     path.write_text("\n".join(parts), encoding="utf-8")
 
 
-def _table(sheet: Sheet) -> list[str]:
+def table(sheet: Sheet) -> list[str]:
     """One table under its title and caption."""
     header = [[c for c in sheet.header if c.row == row] for row in range(sheet.depth)]
     kinds = [column.kind for column in sheet.columns]

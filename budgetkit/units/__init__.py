@@ -389,8 +389,8 @@ def plot(
     drawings: dict[str, tuple[tuple[float, float], Callable[..., Axes]]] = {
         "projects": ((8.5, 6.5), partial(charts.projects, unit=unit)),
         "carryovers": ((8.5, 6.0), partial(charts.carryovers, unit=unit)),
-        "lorenz": ((6.0, 5.5), charts.lorenz),
-        "peers": ((8.5, 5.5), charts.peers),
+        "lorenz": ((6.5, 6.0), charts.lorenz),
+        "peers": ((8.5, 7.5), charts.peers),
         "unit_projects": ((8.5, 5.0), partial(charts.one_unit, unit=unit or "", what="projects")),
         "unit_carryovers": (
             (8.5, 4.0),

@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 #: Units or projects shown one by one; the smaller ones are put together.
 MOST = 14
 
+#: The table that each kind of money stands in.
+TABLES: dict[units.What, str] = {"projects": "general_projects", "carryovers": "carryover"}
+
 
 def projects(doc: Disclosure, *, unit: str | None = None, ax: Axes) -> Axes:
     """Bars of project expenditure by unit, one of them marked."""
-    return _bars(doc, units.projects(doc), "units.title_projects", ax, unit)
+    return _bars(doc, units.projects(doc), "projects", ax, unit)
 
 
 def carryovers(doc: Disclosure, *, unit: str | None = None, ax: Axes) -> Axes:
     """Bars of carry-overs by unit, one of them marked."""
-    return _bars(doc, units.carryovers(doc), "units.title_carryovers", ax, unit)
+    return _bars(doc, units.carryovers(doc), "carryovers", ax, unit)
 
 
 def one_unit(doc: Disclosure, *, unit: str, what: units.What, ax: Axes) -> Axes:
@@ -42,7 +45,7 @@ def one_unit(doc: Disclosure, *, unit: str, what: units.What, ax: Axes) -> Axes:
     charts.bars(ax, labels, amounts, texts=texts, color=colors)
     ax.set_xlim(right=1.35 * max(amounts))
     title = language.label(f"units.title_unit_{what}", unit=_short(pd.Series([unit]))[0])
-    return charts.finish(ax, title, doc)
+    return charts.finish(ax, title, doc, tables=[TABLES[what]])
 
 
 def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
@@ -54,22 +57,24 @@ def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
         "projects": (charts.BLUE, "-"),
         "carryovers": (charts.RED, "--"),
     }
+    missing = []
     for what, (color, line) in looks.items():
         try:
             curve = units.lorenz(doc, what)
-        except MissingDataError:
+        except MissingDataError as fault:
+            missing.append(fault)
             continue
         label = language.label(f"units.{what}")
         text = language.label("units.gini", what=label, gini=f"{units.gini(doc, what):.2f}")
         ax.plot(curve["units"], curve["money"], color=color, linestyle=line, label=text)
+    if len(missing) == len(looks):
+        raise missing[0]
     ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
     ax.xaxis.set_major_formatter("{x:.0%}")
     ax.yaxis.set_major_formatter("{x:.0%}")
     ax.set_ylabel(language.label("units.money"))
-    ax.legend(loc="upper left")
-    return charts.finish(
-        ax, language.label("units.title_lorenz"), doc, language.label("units.axis_units")
-    )
+    title, unit = language.label("units.title_lorenz"), language.label("units.axis_units")
+    return charts.legend(charts.finish(ax, title, doc, unit, tables=list(TABLES.values())))
 
 
 def peers(doc: Disclosure, *, ax: Axes) -> Axes:
@@ -82,22 +87,23 @@ def peers(doc: Disclosure, *, ax: Axes) -> Axes:
     ax.barh([y + 0.2 for y in places], table["carryovers"], 0.38, color=charts.ORANGE,
             label=language.label("units.carryovers"))  # fmt: skip
     median = table["projects"].median()
-    ax.axvline(median, color=charts.GREY, linewidth=1, linestyle=":")
-    ax.text(median, -0.9, language.label("units.median", median=f"{median:,.2f}"), fontsize=9,
-            color=charts.GREY, ha="left", va="bottom")  # fmt: skip
+    ax.axvline(median, color=charts.GREY, linewidth=1, linestyle=":", zorder=0)
+    ax.text(median, -0.6, language.label("units.median", median=f"{median:,.2f}"), fontsize=9,
+            color="#555555", ha="left", va="center")  # fmt: skip
     for y, (projects, left) in enumerate(zip(table["projects"], table["carryovers"], strict=True)):
-        ax.text(projects, y - 0.2, f" {projects:,.2f}", va="center", fontsize=7.5)
+        ax.text(projects, y - 0.2, f" {projects:,.2f}", va="center", fontsize=8)
         if left:
-            ax.text(left, y + 0.2, f" {left:,.2f}", va="center", fontsize=7.5)
-    ax.set_yticks(places, names)
-    ax.set_ylim(len(table) - 0.4, -1.2)
-    ax.tick_params(axis="y", length=0)
+            ax.text(left, y + 0.2, f" {left:,.2f}", va="center", fontsize=8)
+    charts.lines(ax, names)
+    ax.set_ylim(len(table) - 0.4, -1.0)
     ax.set_xlim(0, 1.12 * max(table["projects"].max(), table["carryovers"].max()))
-    ax.legend(loc="lower right")
-    return charts.finish(ax, language.label("units.title_peers"), doc)
+    title = language.label("units.title_peers")
+    return charts.legend(charts.finish(ax, title, doc, tables=list(TABLES.values())))
 
 
-def _bars(doc: Disclosure, table: pd.DataFrame, title: str, ax: Axes, unit: str | None) -> Axes:
+def _bars(
+    doc: Disclosure, table: pd.DataFrame, what: units.What, ax: Axes, unit: str | None
+) -> Axes:
     """The largest units, and the marked one, one by one; all others together."""
     chosen = (table.index < MOST) | (table["unit"] == unit)
     shown, rest = table[chosen], table[~chosen]
@@ -111,7 +117,8 @@ def _bars(doc: Disclosure, table: pd.DataFrame, title: str, ax: Axes, unit: str 
     colors += [charts.GREY] * bool(len(rest))
     charts.bars(ax, labels, amounts, texts=texts, color=colors)
     ax.set_xlim(right=1.25 * max(amounts))
-    return charts.finish(ax, language.label(title), doc)
+    title = language.label(f"units.title_{what}")
+    return charts.finish(ax, title, doc, tables=[TABLES[what]])
 
 
 def _short(names: pd.Series) -> list[str]:

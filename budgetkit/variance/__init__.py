@@ -32,6 +32,7 @@ __all__ = [
     "by_reason",
     "contributions",
     "explore",
+    "graded",
     "narrative",
     "plot",
     "reasons",
@@ -85,8 +86,10 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
     >>> checked["check"].value_counts().to_dict()
     {'fits': 41, 'no_base': 2, 'differs': 0, 'incomplete': 0}
     """
+    from budgetkit.variance.grading import rounding
+
     found = statements.statements(doc)
-    money = half_money(found)
+    money, room = half_money(found), rounding(found)
     numbered = cells(doc)
     rows = []
     for statement, label in zip(found, statements.named(found), strict=True):
@@ -94,7 +97,7 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
         amount = decimal(statement["amount"])
         agrees = None
         if cell is not None and amount is not None:
-            agrees = abs(exact(cell) - amount) <= money
+            agrees = abs(exact(cell) - amount) <= room[statement["section"]]
         rows.append(
             {
                 **{name: statement[name] for name in ("section", "item", "code")},
@@ -108,6 +111,58 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
     frame["check"] = frame["check"].astype(pd.CategoricalDtype(list(CHECKS)))
     numbers = ["amount", "change", "prior", "percent", "recomputed", "cell"]
     return frame.astype(dict.fromkeys([*numbers, "percent_low", "percent_high"], "float64"))
+
+
+def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
+    """Tell every change anew from the figures, and grade what the department says of it.
+
+    A statement has up to three witnesses: its percentage recomputed from its amounts, the
+    table that prints the same amount, and last year's document, which must have printed
+    amount − change. Rounding is allowed for; ``[rounding]`` and ``[why]`` in
+    ``vocabulary/narrative.toml`` say by how much, and in which words.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    before : Disclosure, optional
+        The same department's document of the year before.
+
+    Returns
+    -------
+    DataFrame
+        One row per statement, in order.
+
+        - ``section``, ``item``, ``code`` as published; ``label`` in the language in use
+        - ``amount``, ``change``, ``prior`` (amount − change), 万元, and ``percent``: as stated
+        - ``cell``: 万元, what the table prints; ``before``: 万元, what last year's document
+          prints for the item; both missing where they print no such item
+        - ``percentage``, ``table``, ``earlier``: what each witness says, ``agrees``,
+          ``differs`` or ``none``
+        - ``grade``: ``verified`` (a witness agrees and none differs), ``out_of_step`` (one
+          differs) or ``unchecked`` (there is none)
+        - ``told``: the change in our words, by the tables of both years where they print
+          the item, else as stated; ``why``: what decides the grade. Both in the language in
+          use
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change, or the documents are not a year apart.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> docs = [bk.load(f"jiangsu-npc-{year}") for year in (2018, 2017)]
+    >>> found = bk.variance.graded(*docs)
+    >>> found["grade"].value_counts().to_dict()
+    {'verified': 28, 'unchecked': 7, 'out_of_step': 1}
+    >>> found.loc[found["grade"] == "out_of_step", "why"].item()
+    '说明为+1,312.56%，按金额应为+1,212.56%'
+    """
+    from budgetkit.variance import grading
+
+    return grading.graded(doc, before)
 
 
 def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language, variance
-from budgetkit.charts import BLUE, GREY, RED, chart, finish
+from budgetkit.charts import BLUE, GREY, RED, chart, finish, legend, lines
+from budgetkit.errors import MissingDataError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,18 +37,18 @@ def waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax: 
             key = "frozen" if row["frozen"] else "instead"
             text = language.label(f"variance.{key}", change=text, stated=f"{row['change']:+,.2f}")
         if not row["frozen"]:
-            ax.barh(place, change, left=start, color=color, height=0.65)
+            _bar(ax, place, change, start, color)
         ax.annotate(text, (right, place), (4, 0), textcoords="offset points", va="center")
         end = start + change
         if place + 1 < len(rows):
             ax.plot([end, end], [place + 0.325, place + 0.675], color=GREY, linewidth=0.8)
     ax.axvline(0, color="black", linewidth=0.8)
-    _lines(ax, list(rows["label"]))
-    low, high = ax.get_xlim()
+    lines(ax, [_folded(label) for label in rows["label"]])
+    low, high = _wide(ax)
     ax.set_xlim(low, high + (0.4 if frozen else 0.14) * (high - low))
     where = language.label(f"table.{section}")
     title = "title_what_if" if frozen else "title_waterfall"
-    return finish(ax, language.label(f"variance.{title}", section=where), doc)
+    return finish(ax, language.label(f"variance.{title}", section=where), doc, tables=["variances"])
 
 
 @chart(9.5, 7.5)
@@ -79,12 +80,14 @@ def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
             fontsize=8,
         )
     ax.axvline(0, color="black", linewidth=0.8)
-    _lines(ax, list(rows["label"]), folded=False)
-    ax.margins(x=0.14)
-    ax.legend(loc="lower right", fontsize=9)
+    lines(ax, list(rows["label"]), fontsize=9)
+    low, high = _wide(ax)
+    room = 0.14 * (high - low)
+    ax.set_xlim(low - (room if (rows["percent"] < 0).any() else 0), high + room)
     where = language.label(f"table.{section}")
     title = language.label("variance.title_percent", section=where)
-    return finish(ax, title, doc, language.label("variance.axis_percent"))
+    finish(ax, title, doc, language.label("variance.axis_percent"), tables=["variances"])
+    return legend(ax)
 
 
 @chart(9.0, 4.2)
@@ -92,17 +95,20 @@ def money_by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     """Increases to the right and decreases to the left, reason by reason."""
     rows = variance.by_reason(doc, section)
     rows = rows[rows["share_of_gross"] > 0].reset_index(drop=True)
-    ax.barh(rows.index, rows["up"], color=BLUE, height=0.65)
-    ax.barh(rows.index, rows["down"], color=RED, height=0.65)
+    if rows.empty:
+        raise MissingDataError(f"{doc.meta.source}: nothing changed in section {section!r}")
     for place, row in enumerate(rows.to_dict("records")):
+        _bar(ax, place, row["up"], 0, BLUE)
+        _bar(ax, place, row["down"], 0, RED)
         text = language.label("variance.net", net=f"{row['net']:+,.2f}", count=row["statements"])
         ax.annotate(text, (row["up"], place), (5, 0), textcoords="offset points", va="center")
     ax.axvline(0, color="black", linewidth=0.8)
-    _lines(ax, list(rows["category"]))
-    low, high = ax.get_xlim()
+    lines(ax, [_folded(name) for name in rows["category"]])
+    low, high = _wide(ax)
     ax.set_xlim(low, high + 0.3 * (high - low))
     where = language.label(f"table.{section}")
-    return finish(ax, language.label("variance.title_reasons", section=where), doc)
+    title = language.label("variance.title_reasons", section=where)
+    return finish(ax, title, doc, tables=["variances"])
 
 
 def _outline(ax: Axes, place: int, start: float, change: float) -> None:
@@ -128,19 +134,21 @@ def _fewer(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([parts.loc[sorted(kept)], pd.DataFrame([line]), tail], ignore_index=True)
 
 
-def _lines(ax: Axes, labels: list[str], folded: bool = True) -> None:
-    """Labels of lines, the first on top."""
-    texts = [_folded(label) for label in labels] if folded else labels
-    ax.set_yticks(range(len(labels)), texts, fontsize=10 if folded else 9)
-    ax.set_ylim(len(labels) - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
-    ax.xaxis.set_major_formatter("{x:,.0f}")
+def _bar(ax: Axes, place: int, change: float, start: float, color: str) -> None:
+    """A change as a bar; decreases are hatched, so that greyscale tells them from increases."""
+    hatch = "///" if color == RED else ""
+    ax.barh(place, change, 0.65, start, color=color, edgecolor="white", hatch=hatch, linewidth=0)
+
+
+def _wide(ax: Axes) -> tuple[float, float]:
+    """The limits of the axis of values; where nothing changed, a unit either way."""
+    low, high = ax.get_xlim()
+    return (low, high) if high - low > 0.2 else (-1.0, 1.0)
 
 
 def _folded(label: str, width: int = 34) -> str:
     """A label that is too long for one line on two; a Chinese character counts as two."""
-    size = sum(2 if ord(c) > 0x2E80 else 1 for c in label)
-    if size <= width:
+    if language.width(label) <= width:
         return label
     if " " in label:
         middle = min(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from budgetkit import language as languages
 from budgetkit import variance
+from budgetkit.printed import exact
 from budgetkit.variance import statements
 from budgetkit.vocabulary import words
 
@@ -145,26 +146,37 @@ def listed(items: list[str]) -> str:
     return lists["comma"].join(items[:-1]) + lists["and"] + items[-1]
 
 
+def opening(key: str, amount: Decimal, change: Decimal, **values: str) -> str:
+    """Amount and change in words: what it comes to, and how it moved.
+
+    >>> opening("next_total", Decimal("110"), Decimal("10"), section="单位资金")
+    '单位资金为110.00万元，比上年增加10.00万元（+10.00%）。'
+    """
+    values |= {"amount": money(amount), "change": money(change)}
+    prior = amount - change
+    if amount == prior == 0:
+        return sentence(f"{key}_none", **values)
+    if prior <= 0:
+        return sentence(f"{key}_new", **values)
+    percent = float(change / prior * 100)
+    threshold, text = verb(percent)
+    same = "_same" if threshold == words("narrative")["verb"][0]["name"] else ""
+    return sentence(f"{key}{same}", **values, verb=text, percent=f"{percent:+,.2f}%")
+
+
 def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
     """The sentence about a section's total."""
     unnamed = words("narrative")["department"]["unnamed"][languages.current()]
     year = words("narrative")["year"]["stated"][languages.current()]
-    values = {
-        "year": year.format(year=doc.meta.year) if doc.meta.year else "",
-        "department": doc.meta.department or unnamed,
-        "kind": words("narrative")["kind"][doc.meta.kind][languages.current()],
-        "section": words("narrative")["section"][name][languages.current()],
-        "amount": money(total["amount"]),
-        "change": money(total["change"]),
-    }
-    if total["amount"] == total["prior"] == 0:
-        return sentence(f"{key}_none", **values)
-    if total["prior"] <= 0:
-        return sentence(f"{key}_new", **values)
-    percent = total["change"] / total["prior"] * 100
-    threshold, text = verb(percent)
-    same = "_same" if threshold == words("narrative")["verb"][0]["name"] else ""
-    return sentence(f"{key}{same}", **values, verb=text, percent=f"{percent:+.2f}%")
+    return opening(
+        key,
+        exact(total["amount"]),
+        exact(total["change"]),
+        year=year.format(year=doc.meta.year) if doc.meta.year else "",
+        department=doc.meta.department or unnamed,
+        kind=words("narrative")["kind"][doc.meta.kind][languages.current()],
+        section=words("narrative")["section"][name][languages.current()],
+    )
 
 
 def _items(rows: pd.DataFrame, texts: dict[str, str]) -> str:

@@ -1,0 +1,139 @@
+"""Grading statements of change: each is told anew from the figures and held against them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetkit import language as languages
+from budgetkit.audit.cells import Cells, cells
+from budgetkit.audit.percentages import decimal, half_money, recomputed
+from budgetkit.audit.statements import Statement, repeated
+from budgetkit.errors import MissingDataError
+from budgetkit.printed import exact
+from budgetkit.variance import narration, statements
+from budgetkit.vocabulary import words
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
+
+#: What a statement can be held against, and what comes out.
+WITNESSES = ("percentage", "table", "earlier")
+FOUND = ("agrees", "differs", "none")
+
+#: Grades: nothing differs and something agrees; something differs; nothing to hold it against.
+GRADES = ("verified", "out_of_step", "unchecked")
+
+
+def graded(doc: Disclosure, before: Disclosure | None) -> pd.DataFrame:
+    """The frame of `budgetkit.variance.graded`."""
+    if before is not None and (doc.meta.year is None or before.meta.year != doc.meta.year - 1):
+        raise MissingDataError(
+            f"{doc.meta.source} is of {doc.meta.year}, {before.meta.source} of "
+            f"{before.meta.year}: needs the document of the year before"
+        )
+    found = statements.statements(doc)
+    money, room = half_money(found), rounding(found)
+    own, earlier = cells(doc), None if before is None else cells(before)
+    rows = []
+    for statement, label in zip(found, statements.named(found), strict=True):
+        row = {name: statement[name] for name in ("section", "item", "code")} | {"label": label}
+        row |= _figures(statement, money, own, earlier)
+        row |= _witnesses(row, room[statement["section"]])
+        row["grade"] = _grade([row[name] for name in WITNESSES])
+        rows.append(row | {"told": _told(row), "why": _why(row, before)})
+    frame = pd.DataFrame(rows).drop(columns=["check", "recomputed"])
+    kinds = {"grade": GRADES} | dict.fromkeys(WITNESSES, FOUND)
+    types: dict[str, Any] = {name: pd.CategoricalDtype(list(kinds[name])) for name in kinds}
+    types |= dict.fromkeys(["amount", "change", "percent", "prior", "cell", "before"], "float64")
+    return frame.astype({**types, "code": "str"})
+
+
+def rounding(found: list[Statement]) -> dict[str, Decimal]:
+    """Half a unit of the last digit in which each section states money.
+
+    A section may state whole amounts where its table prints decimals.
+    """
+    sections = {s["section"] for s in found}
+    return {name: half_money([s for s in found if s["section"] == name]) for name in sections}
+
+
+def _figures(
+    statement: Statement, money: Decimal, own: Cells, earlier: Cells | None
+) -> dict[str, Any]:
+    """What is stated, and what the tables of this year and of the year before print."""
+    names = ("amount", "change", "percent", "check", "recomputed")
+    told = recomputed(statement, money)
+    amount, change = decimal(statement["amount"]), decimal(statement["change"])
+    return {
+        **{name: told[name] for name in names},
+        "prior": None if amount is None or change is None else float(amount - change),
+        "cell": own.sum(repeated(own, statement)),
+        "before": None if earlier is None else earlier.sum(repeated(earlier, statement)),
+    }
+
+
+def _witnesses(row: dict[str, Any], half: Decimal) -> dict[str, str]:
+    """What each witness says."""
+    amount, prior = decimal(row["amount"]), decimal(row["prior"])
+    checkable = row["recomputed"] is not None
+    percentage = {"fits": "agrees", "differs": "differs"}[row["check"]] if checkable else "none"
+    rules = words("narrative")["rounding"]
+    return {
+        "percentage": percentage,
+        "table": _held(amount, row["cell"], rules["table"] * half),
+        "earlier": _held(prior, row["before"], rules["earlier"] * half),
+    }
+
+
+def _held(stated: Decimal | None, printed: float | None, room: Decimal) -> str:
+    """One number against another."""
+    if stated is None or printed is None:
+        return "none"
+    return "agrees" if abs(stated - exact(printed)) <= room else "differs"
+
+
+def _grade(found: list[str]) -> str:
+    """Whatever differs decides; else whatever agrees."""
+    return "out_of_step" if "differs" in found else "verified" if "agrees" in found else "unchecked"
+
+
+def _told(row: dict[str, Any]) -> str | None:
+    """What the tables of both years tell where they print the item, else what is stated."""
+    names = ("cell", "before") if row["earlier"] != "none" != row["table"] else ("amount", "prior")
+    amount, prior = (row[name] for name in names)
+    if pd.isna(amount) or pd.isna(prior):
+        return None
+    change = exact(amount) - exact(prior)
+    return narration.opening("next_total", exact(amount), change, section=row["label"])
+
+
+def _why(row: dict[str, Any], before: Disclosure | None) -> str:
+    """What decides the grade, as a sentence."""
+    decides = {"verified": "agrees", "out_of_step": "differs", "unchecked": "none"}[row["grade"]]
+    sentences = words("narrative")["why"]
+    nothing = decides == "none" and row["amount"] == 0 and row["change"] == 0
+    names = ["nothing"] if nothing else [w for w in WITNESSES if row[w] == decides]
+    if before is None and not nothing:
+        names = [name for name in names if (name, decides) != ("earlier", "none")]
+    values = {
+        "table": languages.label(f"table.{row['section']}"),
+        "year": None if before is None else before.meta.year,
+        "stated": _percent(row["percent"]),
+        "recomputed": _percent(row["recomputed"]),
+        **{name: _money(row[name]) for name in ("amount", "cell", "prior", "before")},
+    }
+    keys = [name if nothing else f"{name}_{decides}" for name in names]
+    language = languages.current()
+    semicolon = words("narrative")["list"]["semicolon"][language]
+    return str(semicolon.join(sentences[key][language].format(**values) for key in keys))
+
+
+def _percent(value: Any) -> str:
+    return "" if pd.isna(value) else f"{value:+,.2f}%"
+
+
+def _money(value: Any) -> str:
+    return "" if pd.isna(value) else f"{value:,.2f}"
