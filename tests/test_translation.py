@@ -1,6 +1,7 @@
 """The course in Chinese: whole, up to date, and saying what the English says."""
 
 import re
+from decimal import Decimal
 
 import nbformat
 import pytest
@@ -11,10 +12,17 @@ from tools import lessons, translate
 PATHS = lessons.paths()
 each = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 
-NUMBER = r"\d+(?:[,.]\d+)*"
+NUMBER = r"(\d[\d,]*(?:\.\d+)?) ?(million|万|亿)?"
+SCALE = {"million": 10**6, "万": 10**4, "亿": 10**8}
 CODE = r"`[^`]+`"
 TARGET = r"(?<=\]\()[^)]+(?=\))"
 MARKER = r"(?m)^ *(?:#+|[-*]|\d+\.|\|(?:[-: ]+\|)*)(?= |$)"
+
+
+def numbers(text):
+    """The numbers of a text in order of size: 866 million is 8.66 亿, 10,000 yuan are 万元."""
+    found = re.findall(NUMBER, text.replace("10,000 yuan", "万元"))
+    return sorted(Decimal(digits.replace(",", "")) * SCALE.get(unit, 1) for digits, unit in found)
 
 
 def drift(english, chinese):
@@ -24,7 +32,7 @@ def drift(english, chinese):
         if sorted(re.findall(pattern, english)) != sorted(re.findall(pattern, chinese)):
             faults.append(what)
     bare = [re.sub(f"{CODE}|{TARGET}", "", text) for text in (english, chinese)]
-    if sorted(re.findall(NUMBER, bare[0])) != sorted(re.findall(NUMBER, bare[1])):
+    if numbers(bare[0]) != numbers(bare[1]):
         faults.append("number")
     if re.search(r"[\u4e00-\u9fff”」）][,;:?!]|[,;:?!][\u4e00-\u9fff]", bare[1]):
         faults.append("half-width punctuation")
@@ -72,6 +80,8 @@ def test_no_chinese_notebook_without_an_english_one():
     ("english", "chinese", "fault"),
     [
         ("It grew by 3.5 %.", "增长 3.6%。", ["number"]),
+        ("866 million yuan, in 10,000 yuan.", "8.66 亿元，以万元计。", []),
+        ("866 million yuan.", "86.6 亿元。", ["number"]),
         ("See `doc.notes`.", "见 `doc.note`。", ["code"]),
         ("[Next](01_a.ipynb)", "[下一课](02_a.ipynb)", ["link"]),
         ("- one\n- two", "- 一", ["marker"]),

@@ -39,6 +39,9 @@ msgstr ""
 BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 COMMENT = re.compile(r"(?<=^# ).+$", re.MULTILINE)
 
+#: A link that leads out of the folder of lessons starts one folder further down.
+LINK = re.compile(r"\]\((?!\w+:|#)(?=[^)]*/)")
+
 #: What the code says about language: which one, and the frames' English columns.
 SWAP = {'language("en")': 'language("zh")', 'language("zh")': 'language("en")', '_en"': '"'}
 
@@ -99,6 +102,8 @@ def build(path: Path, catalogue: Catalog) -> NotebookNode:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.source = re.sub(pattern, lambda found: SWAP[found[0]], cell.source)
+        else:
+            cell.source = LINK.sub("](../", cell.source)
     return notebook
 
 
