@@ -50,7 +50,7 @@ def test_notebook_names_no_place_of_one_machine(path):
 @each
 def test_notebook_runs(path):
     notebook = lessons.execute(path)
-    page = build_notebooks.render(notebook, path, PATHS)
+    page = build_notebooks.render(notebook, path, "en")
     assert "No description has been provided" not in page
     assert "widgets" not in notebook.metadata
     assert not re.search(r'<(script|link|img)[^>]+(src|href)="https?:', page)

@@ -97,7 +97,6 @@ def test_drift_is_noticed(english, chinese, fault):
 
 def test_a_changed_text_keeps_its_old_chinese_to_look_at(tmp_path, monkeypatch):
     monkeypatch.setattr(translate, "FOLDER", tmp_path)
-    monkeypatch.setattr(lessons, "FOLDER", tmp_path)
     path = tmp_path / "source" / "01_made_up.ipynb"
     path.parent.mkdir()
 

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools import lessons
 
-FOLDER = lessons.FOLDER / "zh"
+FOLDER = lessons.EDITIONS["zh"]
 
 #: The same in every catalogue: without dates, a catalogue changes only where its texts do.
 HEADER = b"""msgid ""
