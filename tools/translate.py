@@ -39,6 +39,10 @@ msgstr ""
 BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 COMMENT = re.compile(r"(?<=^# ).+$", re.MULTILINE)
 
+#: Where a line goes on: no item of a list and no row of a table begins. How the English is
+#: wrapped makes no difference to its translation.
+WRAP = re.compile(r"\n *(?![-*] |\d+\. |\|)")
+
 #: A link that leads out of the folder of lessons starts one folder further down.
 LINK = re.compile(r"\]\((?!\w+:|#)(?=[^)]*/)")
 
@@ -111,7 +115,7 @@ def _each_text(notebook: NotebookNode, change: Callable[[str], str]) -> None:
     """Put every block of prose and every comment through a function."""
     for cell in notebook.cells:
         pattern = COMMENT if cell.cell_type == "code" else BLOCK
-        cell.source = pattern.sub(lambda found: change(found[0]), cell.source)
+        cell.source = pattern.sub(lambda found: change(WRAP.sub(" ", found[0])), cell.source)
 
 
 if __name__ == "__main__":
