@@ -40,7 +40,7 @@ HEADINGS = {
         "take. Numbers say how many of the {count} bundled disclosures print a table or a column, "
         "and in how many of them a sum was checked; made from the data.",
         "printed": "Printed as",
-        "columns": "| column | English | printed as | disclosures |",
+        "columns": "| column | English | Chinese | disclosures |",
         "sums": "**What must hold**",
         "glossary": "Glossary 术语表",
         "words": "The words of departmental budgets, in the order in which one meets them.",
@@ -72,6 +72,8 @@ def main() -> int:
     """Gather the sources of both editions, build them side by side; a warning is an error."""
     for folder in (SOURCES, OUT["en"]):
         shutil.rmtree(folder, ignore_errors=True)
+    with as_file(files("zhplot").joinpath("fonts")) as fonts:
+        shutil.copytree(fonts, OUT["en"] / "fonts", ignore=shutil.ignore_patterns("*.md"))
     seen = survey()
     building = []
     for language, out in OUT.items():
@@ -81,8 +83,6 @@ def main() -> int:
         building.append(subprocess.Popen(command, env={**os.environ, "EDITION": language}))
     if any([process.wait() for process in building]):
         return 1
-    with as_file(files("zhplot").joinpath("fonts")) as fonts:
-        shutil.copytree(fonts, OUT["en"] / "fonts", ignore=shutil.ignore_patterns("*.md"))
     print(f"open {OUT['en'] / 'index.html'}")
     return 0
 
