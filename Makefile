@@ -19,7 +19,7 @@ export MPLCONFIGDIR := $(BUILD)/matplotlib
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebooks test lab app lint format bench data lock wheel-test clean
+.PHONY: help setup notebooks assignments grade test lab app lint format bench data lock wheel-test clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ $(STAMP): requirements.lock pyproject.toml
 
 notebooks: $(STAMP) ## execute every notebook, write pages to build/html/
 	@$(PY) tools/build_notebooks.py
+
+assignments: $(STAMP) ## build the graded assignments into build/assignments/
+	@$(PY) tools/assignments.py
+
+grade: $(STAMP) ## grade submissions: make grade NAME=01_income_composition FOLDER=...
+	@$(PY) tools/assignments.py $(NAME) $(FOLDER)
 
 test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 	$(PY) -m pytest -m "not slow" -n 2

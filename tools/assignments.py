@@ -1,0 +1,148 @@
+"""The graded assignments: build them, or grade a folder of submissions.
+
+`python tools/assignments.py` (`make assignments`) makes of each notebook in
+``notebooks/exercises/`` the student's version, the solution and the autograder.
+`python tools/assignments.py NAME FOLDER` (`make grade`) grades the notebooks in a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pandas as pd
+from otter.assign import main as assign
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "notebooks" / "exercises"
+BUILT = ROOT / "build" / "assignments"
+
+#: Seconds that building or grading one notebook may take: a student's loop may never end.
+PATIENCE = 300
+
+#: How many at a time.
+WORKERS = 2
+
+
+class AssignmentError(Exception):
+    """An assignment can't be built or graded: which one, and what otter said."""
+
+
+class Assignment(NamedTuple):
+    """What is made of one exercise notebook."""
+
+    name: str
+    student: Path
+    solution: Path
+    autograder: Path
+
+
+def paths() -> list[Path]:
+    """The exercise notebooks in order."""
+    return sorted(FOLDER.glob("*.ipynb"))
+
+
+def built(name: str, folder: Path = BUILT) -> Assignment:
+    """Where an assignment is, or will be."""
+    own = folder / name
+    return Assignment(
+        name,
+        own / "student" / f"{name}.ipynb",
+        own / "solution" / f"{name}.ipynb",
+        own / "autograder.zip",
+    )
+
+
+def build(path: Path, folder: Path = BUILT) -> Assignment:
+    """Build one assignment."""
+    target = built(path.stem, folder)
+    with TemporaryDirectory() as made:
+        assign(str(path), made, no_run_tests=True)
+        shutil.rmtree(folder / path.stem, ignore_errors=True)
+        shutil.copytree(Path(made, "student"), target.student.parent)
+        target.solution.parent.mkdir()
+        shutil.copy(Path(made, "autograder", path.name), target.solution)
+        (archive,) = Path(made, "autograder").glob("*.zip")
+        shutil.copy(archive, target.autograder)
+    return target
+
+
+def check(assignment: Assignment) -> None:
+    """Grade the solution: it has to earn every point."""
+    row = grade(assignment.autograder, assignment.solution)
+    if row["fault"] or row["total"] != row["of"]:
+        raise AssignmentError(f"{assignment.name}: its solution doesn't earn every point: {row}")
+
+
+def grade(autograder: Path, submission: Path) -> dict[str, object]:
+    """Run one submission, as a row: its points by question, ``total``, ``of``, and ``fault``."""
+    row: dict[str, object] = {"submission": submission.stem}
+    with TemporaryDirectory() as folder:
+        try:
+            _run(["--no-logo", "-a", str(autograder), "-o", folder, str(submission)])
+        except AssignmentError as fault:
+            return {**row, "total": 0.0, "fault": str(fault)}
+        results = json.loads(Path(folder, "results.json").read_text(encoding="utf-8"))
+    tests = [test for test in results["tests"] if test.get("max_score")]
+    if not tests:
+        said = "; ".join(test["output"] for test in results["tests"])
+        return {**row, "total": 0.0, "fault": said}
+    row |= {test["name"]: test["score"] for test in tests}
+    total, most = (sum(test[key] for test in tests) for key in ("score", "max_score"))
+    return row | {"total": total, "of": most, "fault": ""}
+
+
+def grade_all(autograder: Path, folder: Path) -> pd.DataFrame:
+    """Grade every notebook in a folder, one row each."""
+    with ThreadPoolExecutor(WORKERS) as workers:
+        rows = workers.map(partial(grade, autograder), sorted(folder.glob("*.ipynb")))
+        return pd.DataFrame(list(rows))
+
+
+def _run(arguments: list[str]) -> None:
+    """Run `otter run` in a process of its own."""
+    command = [sys.executable, "-m", "otter", "run", *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise AssignmentError(f"otter run: took more than {PATIENCE} s") from None
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise AssignmentError("otter run: " + "\n".join(said[-3:]))
+
+
+def main(arguments: list[str]) -> int:
+    """Build all assignments, or grade a folder of submissions to one."""
+    if not arguments:
+        made = [build(path) for path in paths()]
+        with ThreadPoolExecutor(WORKERS) as workers:
+            list(workers.map(check, made))
+        for assignment in made:
+            print(f"{assignment.name}: hand out {assignment.student.relative_to(ROOT)}")
+        print(f"solutions and autograders are beside them in {BUILT.relative_to(ROOT)}/")
+        return 0
+    names = [path.stem for path in paths()]
+    name, folder = arguments[0], Path(*arguments[1:2])
+    if name not in names or not list(folder.glob("*.ipynb")):
+        print(f"NAME is one of {', '.join(names)}", file=sys.stderr)
+        print("FOLDER is one that has notebooks in it", file=sys.stderr)
+        return 1
+    if not built(name).autograder.exists():
+        build(FOLDER / f"{name}.ipynb")
+    scores = grade_all(built(name).autograder, folder)
+    target = folder / "scores.csv"
+    scores.to_csv(target, index=False)
+    print(scores.drop(columns="fault").to_string(index=False))
+    print(f"written to {target}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
