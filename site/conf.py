@@ -17,7 +17,7 @@ copyright = author
 html_title = "budgetkit · 读懂部门预算" if chinese else "budgetkit"
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.viewcode", "numpydoc"]
-exclude_patterns = ["**/exercises/*", "exercises/*", "README.md"]
+exclude_patterns = ["README.md", "exercises.md"]
 templates_path = ["_templates"]
 myst_heading_anchors = 3
 

@@ -85,7 +85,11 @@ def test_no_chinese_notebook_without_an_english_one():
         ("See `doc.notes`.", "见 `doc.note`。", ["code"]),
         ("[Next](01_a.ipynb)", "[下一课](02_a.ipynb)", ["link"]),
         ("- one\n- two", "- 一", ["marker"]),
-        ("**Why?** It is.", "**为什么？**因为。", ["a mark that isn't one beside this punctuation"]),
+        (
+            "**Why?** It is.",
+            "**为什么？**因为。",
+            ["a mark that isn't one beside this punctuation"],
+        ),
         ("Yes, it is.", "是的,对。", ["half-width punctuation"]),
         ("Yes.", "Yes.", ["no Chinese"]),
         ("In 2024, **1,251** of `x`: [y](z).", "2024 年，`x` 有 **1,251** 个：[y](z)。", []),

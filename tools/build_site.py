@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -33,13 +34,16 @@ OUT = {"en": lessons.BUILD / "site", "zh": lessons.BUILD / "site" / "zh"}
 #: A year or a number before a title that places print: 2026年…, 预算01表….
 NUMBERED = r"^(?:预算\d+表|20\d\d年(?:度)?)"
 
+#: The sources of the assignments hold the answers: on the site, links lead to a page about them.
+ASSIGNMENT = re.compile(r"(?<=\]\()(?:\.\./)?exercises/\w+\.ipynb")
+
 HEADINGS = {
     "en": {
         "format": "The format, table by table",
         "about": "What departments print, under the short names that `doc.table` and `doc.wide` "
         "take. Numbers say how many of the {count} bundled disclosures print a table or a column, "
         "and in how many of them a sum was checked; made from the data.",
-        "printed": "Printed as",
+        "printed": "Printed as: ",
         "columns": "| column | English | Chinese | disclosures |",
         "sums": "**What must hold**",
         "glossary": "Glossary 术语表",
@@ -47,9 +51,9 @@ HEADINGS = {
     },
     "zh": {
         "format": "格式：逐张表讲解",
-        "about": "部门印出的各张表，用 `doc.table` 和 `doc.wide` 所用的短名称列出。数字是 {count} 份随附的"
-        "预算公开中有几份印了这张表或这一栏，一项勾稽关系在几份中核对过；都由数据得出。",
-        "printed": "印作",
+        "about": "部门印出的各张表，用 `doc.table` 和 `doc.wide` 所用的短名称列出。数字是 "
+        "{count} 份随附的预算公开中有几份印了这张表或这一栏，一项勾稽关系在几份中核对过；都由数据得出。",
+        "printed": "印作：",
         "columns": "| 栏目 | 英文 | 中文 | 份数 |",
         "sums": "**应当成立的关系**",
         "glossary": "术语表",
@@ -81,7 +85,8 @@ def main() -> int:
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", str(SITE)]
         command += ["-d", str(SOURCES / f"doctrees-{language}"), str(SOURCES / language), str(out)]
         building.append(subprocess.Popen(command, env={**os.environ, "EDITION": language}))
-    if any([process.wait() for process in building]):
+    codes = [process.wait() for process in building]
+    if any(codes):
         return 1
     print(f"open {OUT['en'] / 'index.html'}")
     return 0
@@ -99,7 +104,9 @@ def survey() -> dict[str, Printed]:
             seen[key].measures.update({name for table in tables for name in table.measures})
         audit = doc.audit()
         places = audit.system.cells.places
-        held = {(places[cell].table, i.family) for i in audit.system.identities for cell, _ in i.terms}
+        held = {
+            (places[cell].table, i.family) for i in audit.system.identities for cell, _ in i.terms
+        }
         for table, family in held:
             if table in seen:
                 seen[table].families[family] += 1
@@ -111,15 +118,15 @@ def gather(language: str, seen: dict[str, Printed]) -> None:
     folder = SOURCES / language
     shutil.copytree(SITE / language, folder)
     shutil.copy(lessons.ROOT / "README.md", folder)
+    shutil.copy(lessons.FOLDER / "exercises" / "README.md", folder / "exercises.md")
     executed = lessons.EXECUTED / language
     (folder / "lessons").mkdir()
     for path in lessons.paths(language):
         ran = executed / path.name
-        shutil.copy(ran if ran.exists() else path, folder / "lessons")
-    exercises = lessons.FOLDER / "exercises"
-    if exercises.is_dir():
-        place = folder / ("lessons/exercises" if language == "en" else "exercises")
-        shutil.copytree(exercises, place, ignore=shutil.ignore_patterns(".*"))
+        text = (ran if ran.exists() else path).read_text(encoding="utf-8")
+        (folder / "lessons" / path.name).write_text(
+            ASSIGNMENT.sub("../assignments.md", text), "utf-8"
+        )
     terms = glossary()
     (folder / "format.md").write_text(format_page(language, seen), encoding="utf-8")
     (folder / "glossary.md").write_text(glossary_page(language, terms), encoding="utf-8")
@@ -145,7 +152,17 @@ def glossary_page(language: str, terms: list[dict[str, Any]]) -> str:
     say = HEADINGS[language]
     first, second = ("zh", "en") if language == "zh" else ("en", "zh")
     entries = [f"{t[first]}\n{t[second]}\n  {t['says'][language]}\n" for t in terms]
-    return f"# {say['glossary']}\n\n{say['words']}\n\n```{{glossary}}\n" + "\n".join(entries) + "```\n"
+    return (
+        f"# {say['glossary']}\n\n{say['words']}\n\n```{{glossary}}\n" + "\n".join(entries) + "```\n"
+    )
+
+
+def ranked(counts: Counter[str], order: Iterable[str] | None = None) -> list[str]:
+    """The most frequent first; alike frequent ones, and which at all, as in the vocabulary."""
+    return sorted(
+        sorted(counts) if order is None else [x for x in order if x in counts],
+        key=lambda x: -counts[x],
+    )
 
 
 def format_page(language: str, seen: dict[str, Printed]) -> str:
@@ -156,15 +173,16 @@ def format_page(language: str, seen: dict[str, Printed]) -> str:
         name = labels["table"][key]
         title = name["zh"] if language == "zh" else f"{name['en']} {name['zh']}"
         lines += [f"## {title}", "", f"`{key}` · {printed.documents}", ""]
-        lines += [f"{say['printed']}: {'、'.join(t for t, _ in printed.titles.most_common(4))}", ""]
-        known = {m: n for m, n in printed.measures.items() if m in labels["measure"]}
+        lines += [f"{say['printed']}{'、'.join(ranked(printed.titles)[:4])}", ""]
         lines += [say["columns"], "|---|---|---|---|"]
-        for measure in sorted(known, key=known.__getitem__, reverse=True):
+        for measure in ranked(printed.measures, labels["measure"]):
             text = labels["measure"][measure]
-            lines.append(f"| `{measure}` | {text['en']} | {text['zh']} | {known[measure]} |")
-        if printed.families:
-            held = [f"- {families[f][language]} ({n})" for f, n in printed.families.most_common()]
-            lines += ["", say["sums"], "", *held]
+            lines.append(
+                f"| `{measure}` | {text['en']} | {text['zh']} | {printed.measures[measure]} |"
+            )
+        held = ranked(printed.families, families)
+        lines += ["", say["sums"], ""] if held else []
+        lines += [f"- {families[f][language]} ({printed.families[f]})" for f in held]
         lines.append("")
     return "\n".join(lines)
 

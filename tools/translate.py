@@ -90,7 +90,7 @@ def stored(path: Path) -> Catalog:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """The English of what has no Chinese yet, or one that has to be looked at again."""
-    return [m.id for m in catalogue if m.id and (m.fuzzy or not m.string)]
+    return [str(m.id) for m in catalogue if m.id and (m.fuzzy or not m.string)]
 
 
 def build(path: Path, catalogue: Catalog) -> NotebookNode:
@@ -98,7 +98,7 @@ def build(path: Path, catalogue: Catalog) -> NotebookNode:
 
     def chinese(text: str) -> str:
         message = catalogue.get(text)
-        return message.string if message and message.string and not message.fuzzy else text
+        return str(message.string) if message and message.string and not message.fuzzy else text
 
     notebook = copy.deepcopy(lessons.open_lesson(path))
     _each_text(notebook, chinese)
