@@ -35,9 +35,14 @@ html_search_options = {"dict": str(BUILD / "site-source/words.txt")}
 logging.getLogger("jieba").setLevel(logging.WARNING)
 jieba.dt.tmp_dir = str(BUILD)
 
+# Sphinx 9.0 asks for a stemmer by the name of the language (sphinx-doc/sphinx#14229).
+STEMMER = "function ChineseStemmer() { return new EnglishStemmer(); }"
+html_js_files = [(None, {"body": STEMMER})]
+
 html_theme = "furo"
-html_static_path = ["_static"]
-html_css_files = ["site.css"]
+# The Chinese edition lies in the English one and shares its style sheet and font.
+html_static_path = [] if chinese else ["_static"]
+html_css_files = ["../../_static/site.css" if chinese else "site.css"]
 html_copy_source = False
 html_show_sphinx = False
 html_sidebars = {

@@ -42,7 +42,7 @@ HEADINGS = {
         "format": "The format, table by table",
         "about": "What departments print, under the short names that `doc.table` and `doc.wide` "
         "take. Numbers say how many of the {count} bundled disclosures print a table or a column, "
-        "and in how many of them a sum was checked; made from the data.",
+        "and in how many of them a sum was checked.",
         "printed": "Printed as: ",
         "columns": "| column | English | Chinese | disclosures |",
         "sums": "**What must hold**",
@@ -52,7 +52,7 @@ HEADINGS = {
     "zh": {
         "format": "格式：逐张表讲解",
         "about": "部门印出的各张表，用 `doc.table` 和 `doc.wide` 所用的短名称列出。数字是 "
-        "{count} 份随附的预算公开中有几份印了这张表或这一栏，一项勾稽关系在几份中核对过；都由数据得出。",
+        "{count} 份随附的预算公开中有几份印了这张表或这一栏，一项勾稽关系在几份中核对过。",
         "printed": "印作：",
         "columns": "| 栏目 | 英文 | 中文 | 份数 |",
         "sums": "**应当成立的关系**",
@@ -133,6 +133,7 @@ def gather(language: str, seen: dict[str, Printed]) -> None:
     labels = words("labels")
     names = {text["zh"] for part in ("table", "measure") for text in labels[part].values()}
     names |= {term["zh"] for term in terms}
+    names |= {title for printed in seen.values() for title in printed.titles}
     listed = sorted({part for name in names for part in re.findall(r"[\u4e00-\u9fff]{2,}", name)})
     (SOURCES / "words.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
 
