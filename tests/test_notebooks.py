@@ -95,7 +95,8 @@ def look():
         for figure in map(plt.figure, plt.get_fignums()):
             texts = [text.get_text() for text in figure.findobj(plt.Text)]
             titled = any(ax.get_title(where) for ax in figure.axes for where in ("left", "center"))
-            sourced = any(name in text for text in texts for name in ("Source", "资料来源", ".pdf · "))
+            names = ("Source", "资料来源", ".pdf · ")
+            sourced = any(name in text for text in texts for name in names)
             if not titled or not sourced:
                 print("a chart without title or source:", texts, file=sys.stderr)
 
