@@ -19,7 +19,7 @@ export MPLCONFIGDIR := $(BUILD)/matplotlib
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebooks chinese site assignments grade test lab app lint format bench data lock wheel-test clean
+.PHONY: help setup notebooks chinese site assignments grade test lab app lint format images bench data lock wheel-test clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ format: $(STAMP) ## format the code, mend what can be mended, strip notebooks
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 	@test -z "$(NOTEBOOKS)" || $(PY) -m nbstripout $(NOTEBOOKS)
+
+images: $(STAMP) ## draw the pictures of tests/images anew; then look at each that differs
+	$(PY) -m pytest -q tests/images --mpl-generate-path=tests/images/baseline
 
 bench: $(STAMP) ## measure import and loading times
 	@$(PY) -m benchmarks

@@ -4,6 +4,8 @@ What the text layer prints in tables: every word that is an amount (decimals or 
 digits, nothing else) and stands inside a table, by pdfplumber's words and the outlines of
 pdfplumber's and our own tables. An amount is kept if a cell holds it whole; for our whole
 reading, if a frame has its value on that page, or a note says where it could not be placed.
+A number that is wrapped in a narrow cell is two words of the text layer: each is kept if a
+cell has both joined.
 Each engine runs over all files in a process of its own, so that its time and its peak memory
 are its own.
 """
@@ -14,6 +16,7 @@ import json
 import logging
 import re
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -30,10 +33,14 @@ from budgetkit.reading.model import Grid
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
+#: Amounts of tables that were compared with the picture of their page, cell by cell.
+TRUTH = Path(__file__).resolve().parents[1] / "tests" / "corpus" / "truth.csv"
+
 ENGINES = ("budgetkit", "pdfplumber", "tabula lattice", "tabula stream", "camelot lattice")
+DIGITS = re.compile(r"[\d.,，]+")
 MONEY = re.compile(r"[-−(（]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?[)）]?|[-−(（]?\d+\.\d+[)）]?")
 
-Page = tuple[str, int]
+Page = tuple[int, str]
 
 
 def tokens(text: str) -> list[str]:
@@ -78,7 +85,7 @@ def by_tabula(path: Path, lattice: bool) -> Iterator[tuple[int, str]]:
 
 def by_camelot(path: Path) -> Iterator[tuple[int, str]]:
     """Cells of camelot's lattice."""
-    import camelot  # type: ignore[import-not-found]  # not in the lock: bench-only
+    import camelot
 
     for table in camelot.read_pdf(str(path), pages="all", flavor="lattice"):
         yield from ((int(table.page), str(cell)) for row in table.df.to_numpy() for cell in row)
@@ -118,7 +125,10 @@ def _in_forms(document: Disclosure) -> Iterator[tuple[int, str]]:
 
 
 def truth(path: Path) -> list[tuple[int, str]]:
-    """The amounts that the text layer prints inside of tables."""
+    """The amounts that the text layer prints inside of tables.
+
+    Other words of digits follow with the page's number negative: the rest of a wrapped one.
+    """
     import pdfplumber
     import pypdfium2
 
@@ -138,11 +148,13 @@ def truth(path: Path) -> list[tuple[int, str]]:
             tables = pdf._tables(other[number - 1], number, printed, find, Notes())
             outlines = [tuple(lattice.outline(table)) for table in pdf._apart(tables)]
             outlines += [table.bbox for table in page.find_tables()]
-            for word in page.extract_words(x_tolerance=2):
+            for word in page.extract_words(x_tolerance=2, y_tolerance=1):
                 x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-                if MONEY.fullmatch(word["text"]) and any(
-                    a <= x <= c and b <= y <= d for a, b, c, d in outlines
-                ):
+                if not any(a <= x <= c and b <= y <= d for a, b, c, d in outlines):
+                    continue
+                if DIGITS.fullmatch(word["text"]):
+                    found.append((-number, word["text"].replace(",", "")))
+                if MONEY.fullmatch(word["text"]):
                     found += [(number, token) for token in tokens(word["text"])]
             page.close()
     return found
@@ -170,9 +182,24 @@ def run(engine: str, files: list[Path]) -> None:
             print(f"{engine}: {path.name}: {fault}", file=sys.stderr)
             cells = []
         seconds[path.name] = time.perf_counter() - begun
-        held[path.name] = [(page, token) for page, text in cells for token in tokens(text)]
+        held[path.name] = [
+            (page, token)
+            for page, text in cells
+            for token in ([text] if page < 0 else tokens(text))
+        ]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"held": held, "seconds": seconds, "peak": peak}), file=out)
+
+
+def _wrapped(word: Page, held: Counter[Page], words: Counter[Page]) -> bool:
+    """Whether a cell has a number on that page that is this one and another word of digits."""
+    page, token = word
+    longer = (amount for where, amount in held if where == page and len(amount) > len(token))
+    return any(
+        (amount.endswith(token) and (-page, amount.removesuffix(token)) in words)
+        or (amount.startswith(token) and (-page, amount.removeprefix(token)) in words)
+        for amount in longer
+    )
 
 
 def compare(folder: Path, engines: tuple[str, ...] = ENGINES) -> None:
@@ -186,15 +213,22 @@ def compare(folder: Path, engines: tuple[str, ...] = ENGINES) -> None:
             print(f"{engine}: not run ({done.stderr.strip().splitlines()[-1]})")
             continue
         results[engine] = json.loads(done.stdout.splitlines()[-1])
-    printed = {n: Counter(map(tuple, held)) for n, held in results.pop("truth")["held"].items()}
+    words = {
+        n: Counter((page, token) for page, token in held)
+        for n, held in results.pop("truth")["held"].items()
+    }
+    printed = {n: Counter({w: c for w, c in own.items() if w[0] > 0}) for n, own in words.items()}
     total = sum(sum(counts.values()) for counts in printed.values())
     print(f"{len(files)} PDFs, {total:,} amounts printed in tables\n")
     print(f"{'':16} {'kept':>9} {'share':>8} {'whole PDFs':>10} {'seconds':>8} {'peak MB':>8}")
     for engine, result in results.items():
         lost = {}
         for name, counts in printed.items():
-            held = Counter(map(tuple, result["held"][name]))
-            lost[name] = counts - held
+            held = Counter((page, token) for page, token in result["held"][name])
+            missed = counts - held
+            lost[name] = Counter(
+                {word: n for word, n in missed.items() if not _wrapped(word, held, words[name])}
+            )
         missing = sum(sum(counts.values()) for counts in lost.values())
         whole = sum(not counts for counts in lost.values())
         print(
@@ -206,6 +240,41 @@ def compare(folder: Path, engines: tuple[str, ...] = ENGINES) -> None:
                 if counts:
                     first = [f"p. {page}: {token}" for page, token in list(counts)[:5]]
                     print(f"    {name}: {sum(counts.values())} lost, e.g. {'; '.join(first)}")
+    placed(folder)
+    session([folder / f"jiangsu-npc-{year}.pdf" for year in (2017, 2018)])
+
+
+def placed(folder: Path) -> None:
+    """Print how many hand-checked amounts stand in the right row and measure."""
+    import budgetkit as bk
+
+    truth = pd.read_csv(TRUTH, dtype={"code": "str", "side": "str", "name": "str"})
+    columns = ["table", "side", "row", "level", "code", "name", "measure", "amount"]
+    right = 0
+    for name, expected in truth.groupby("document"):
+        figures = bk.read(folder / f"{name}.pdf").figures[columns]
+        held = Counter(figures.astype("object").fillna("").itertuples(index=False, name=None))
+        wanted = expected[columns].astype("object").fillna("").itertuples(index=False, name=None)
+        right += (Counter(wanted) & held).total()
+    tables = len(truth[["document", "table"]].drop_duplicates())
+    print(f"right row and measure: {right} of {len(truth)} amounts of {tables} tables by hand")
+
+
+def session(files: list[Path], runs: int = 5) -> None:
+    """Print the seconds of the first and the second PDF of a process, each in turn the first."""
+    clock = (
+        "import sys, time, budgetkit as bk\n"
+        "for path in sys.argv[1:]:\n"
+        "    begun = time.perf_counter(); bk.read(path); print(time.perf_counter() - begun)"
+    )
+    seconds = []
+    for turn in range(runs):
+        order = files if turn % 2 else files[::-1]
+        command = [sys.executable, "-c", clock, *map(str, order)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        seconds.append([float(line) for line in done.stdout.split()])
+    first, second = (statistics.median(column) for column in zip(*seconds, strict=True))
+    print(f"first PDF of a session {first:.2f} s, second {second:.2f} s: {second / first:.0%}")
 
 
 if __name__ == "__main__":

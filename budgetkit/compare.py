@@ -68,8 +68,8 @@ def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
 
 def plot(
     docs: Iterable[Disclosure] | None = None,
-    *,
     kind: Literal["split", "years"] = "split",
+    *,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw departments side by side.

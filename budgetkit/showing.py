@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Picture points a point of the page; 2 prints 8-point characters readably.
 SCALE = 2.0
 
+#: Characters of a measure's name that find room below its column.
+LONGEST = 30
+
 
 def show(disclosure: Disclosure, page: int, ax: Axes | None = None) -> Axes:
     """Draw a page of a PDF with its cells, its columns and the doubts about it.
@@ -111,10 +114,11 @@ def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> Non
         if held.role == "text":
             continue
         key = f"measure.{held.measure}" if held.measure else f"role.{held.role}"
+        name = language.label(key)
         ax.text(
             (grid.edges[held.index] + grid.edges[held.index + 1]) / 2,
             grid.heights[-1] + 2,
-            language.label(key)[:18],
+            name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…",
             ha="left",
             va="top",
             rotation=-30,

@@ -168,6 +168,9 @@ def _listed(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> 
             continue
         cells = {n: printed.tidy(row[i]) for i, n in columns.items() if i < len(row) and row[i]}
         names = {"project", "unit", *_MONEY}
+        for i, cell in enumerate(row):
+            if i not in columns:
+                _unread(cell, place, notes)
         shared = {name: cells.pop(name) for name in names if name in cells}
         for name in shared.keys() & {"project"}:  # broken anywhere, within a code too
             shared[name] = printed.tidy("".join(row[_place(columns, name)].split("\n")))
@@ -210,7 +213,7 @@ def _lines(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> l
     for place, row in sheet.body[depth + 1 :]:
         if not any(row) or _named("columns", row[0]) == "level1":
             continue
-        cells = _placed(row, columns)
+        cells = _placed(place, row, columns, notes)
         if lines and "weight" in columns.values() and not cells.get("weight"):
             _join(lines[-1], cells)
             notes.mended("split_row", place, cells.get("indicator") or next(iter(cells.values())))
@@ -223,7 +226,7 @@ def _lines(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> l
     return lines
 
 
-def _placed(row: Row, columns: dict[int, str]) -> dict[str, str]:
+def _placed(place: int, row: Row, columns: dict[int, str], notes: Notes) -> dict[str, str]:
     """Cells of a row by column, a row that slipped to one side set right by its basis."""
     where = {name: index for index, name in columns.items()}
     slip = 0
@@ -237,6 +240,9 @@ def _placed(row: Row, columns: dict[int, str]) -> dict[str, str]:
         for index, name in columns.items()
         if index >= where["indicator"] and 0 <= index + slip < len(row)
     }
+    for index, cell in enumerate(row):
+        if index >= start and index - slip not in columns:
+            _unread(cell, place, notes)
     left = [printed.tidy(cell) for cell in row[: max(start, 0)] if cell]
     if left and not cells["indicator"] and not re.search(_words("level"), left[-1]):
         cells["indicator"] = left.pop()  # its cell was merged to the left
@@ -247,6 +253,12 @@ def _placed(row: Row, columns: dict[int, str]) -> dict[str, str]:
     elif left:
         cells["level1"], cells["level2"] = left[0], left[-1]
     return cells
+
+
+def _unread(cell: str, place: int, notes: Notes) -> None:
+    """Note a cell under no column of the frame if it holds a number; words may be left out."""
+    if any(map(str.isdigit, cell)):
+        notes.unplaced("cell_without_column", place, printed.tidy(cell))
 
 
 def _join(line: Line, rest: dict[str, str]) -> None:

@@ -245,10 +245,8 @@ def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Re
         if bare and result and split and not whole and not blank:
             before = result[-1]
             notes.mended("split_name", record.place, part)
-            if record.project:
-                before.project = printed.tidy((before.project or "") + record.project)
-            else:
-                before.name = printed.tidy(before.name + record.name)
+            before.name = printed.tidy(before.name + record.name)
+            before.project = printed.tidy((before.project or "") + (record.project or "")) or None
             continue
         result.append(record)
     return result

@@ -71,7 +71,8 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
             header, body = (), rows  # the rest of the page before
         if current is not None and _continues(current, title, header, caption, rows):
             current.strays += [line for line in above if _holds_amounts(line.text)]
-            body = _under(_without(body, current.header), block.edges, current.edges)
+            body = _without(body, current.header)
+            body = _under(body, block.edges, current.edges, current.table.form)
         else:
             if current is not None:
                 yield current
@@ -191,8 +192,13 @@ def _under(
     rows: list[tuple[int, Row]],
     edges: tuple[float, ...] | None,
     wanted: tuple[float, ...] | None,
+    form: bool,
 ) -> list[tuple[int, Row]]:
-    """Rows of a later page set under the columns of the first, by their place on the page."""
+    """Rows of a later page set under the columns of the first, by their place on the page.
+
+    Of several columns that a cell lies over an amount takes the last, its heading's own,
+    and a text the first; in a form all do, as they do where cells are merged.
+    """
     if edges is None or wanted is None or len(edges) == len(wanted):
         return rows
     places = [
@@ -205,7 +211,7 @@ def _under(
         for found, cell in zip(places, row, strict=True):
             if not cell or not found:
                 continue
-            index = found[-1] if printed.is_amount(cell) else found[0]  # of a merged cell
+            index = found[-1] if printed.is_amount(cell) and not form else found[0]
             if cells[index]:
                 return rows  # two columns of one: their places tell nothing
             cells[index] = cell

@@ -251,8 +251,8 @@ def matrix(doc: Disclosure, level: Literal["class", "section", "item"] = "class"
 
 def plot(
     doc: Disclosure,
-    *,
     kind: Literal["composition", "matrix"] = "composition",
+    *,
     code: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:

@@ -127,8 +127,8 @@ def _enclosed(rules: list[Box]) -> Cells:
     """The rectangles between rules: the smallest first, then joined where no rule parts them."""
     level = [r for r in rules if r.right - r.left > r.bottom - r.top]
     upright = [r for r in rules if r.right - r.left <= r.bottom - r.top]
-    xs = _places([(r.left + r.right) / 2 for r in upright])
-    ys = _places([(r.top + r.bottom) / 2 for r in level])
+    xs = places([(r.left + r.right) / 2 for r in upright])
+    ys = places([(r.top + r.bottom) / 2 for r in level])
     columns, heights = list(pairwise(xs)), list(pairwise(ys))
     parent = {at: at for at in product(range(len(heights)), range(len(columns)))}
     middles_x, middles_y = [sum(c) / 2 for c in columns], [sum(h) / 2 for h in heights]
@@ -161,10 +161,10 @@ def _covered(rules: list[Box], xs: list[float], ys: list[float]) -> np.ndarray:
     return across.T.astype(np.float32) @ down.astype(np.float32) > 0
 
 
-def _places(values: list[float]) -> list[float]:
+def places(values: list[float]) -> list[float]:
     """Distinct places of rules; those that touch count once."""
-    places: list[float] = []
+    found: list[float] = []
     for value in sorted(values):
-        if not places or value - places[-1] > _TOUCH:
-            places.append(value)
-    return places
+        if not found or value - found[-1] > _TOUCH:
+            found.append(value)
+    return found

@@ -198,14 +198,16 @@ def words(found: Iterable[Glyph]) -> list[list[Glyph]]:
 def rows(found: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by the line that they stand on, from top to bottom."""
     result: list[list[Glyph]] = []
+    y, tallest = 0.0, 0.0  # of the line so far
     for glyph in sorted(found, key=lambda g: g.y):
-        near = result and abs(_middle(result[-1]) - glyph.y) < max(
-            _SAME_LINE * max(_height(glyph), *map(_height, result[-1])), 2.0
-        )
-        if near:
+        height = _height(glyph)
+        if result and abs(y - glyph.y) < max(_SAME_LINE * max(height, tallest), 2.0):
             result[-1].append(glyph)
         else:
             result.append([glyph])
+            tallest = -1.0
+        if height > tallest:
+            y, tallest = glyph.y, height
     return result
 
 

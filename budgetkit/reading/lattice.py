@@ -1,6 +1,7 @@
 """Cells in, grids out: edges drawn together, slivers closed, spans counted."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -270,7 +271,10 @@ def _spans(
 
 
 def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+    """The place of the edge that a value is next to, the first of two as near."""
+    after = bisect_left(edges, value)
+    near = range(max(after - 1, 0), min(after + 1, len(edges)))
+    return min(near, key=lambda i: abs(edges[i] - value))
 
 
 def _index(edges: Sequence[float], value: float) -> int:

@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 
 from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
-from budgetkit.reading import aligned, cells, lattice
+from budgetkit.reading import aligned, cells, lattice, level
 from budgetkit.reading.cells import Cells, Find
 from budgetkit.reading.glyphs import UNKNOWN, Box, Glyph, glyphs, lines, pictures, rules
 from budgetkit.reading.model import Grid, Line
@@ -159,7 +159,7 @@ def _tables(
     if tables and not cut and not beside and not _slivers(tables):
         return tables
     drawn = rules(page)
-    others = cells.ruled(drawn)
+    others = cells.ruled([*drawn, *level.uprights(drawn, printed)])
     if tables and not cut and not beside:
         unseen = _unseen(tables, drawn) > _MOST_UNSEEN
         return others if unseen and not _cut(others, printed) else tables
@@ -183,11 +183,11 @@ def _slivers(tables: Sequence[Cells]) -> bool:
 
 def _unseen(tables: Sequence[Cells], drawn: Sequence[Box]) -> float:
     """The share of the cells' level edges that no drawn rule is near."""
-    level = np.array([box.top for box in drawn if box.right - box.left > box.bottom - box.top])
+    flat = np.array([box.top for box in drawn if box.right - box.left > box.bottom - box.top])
     edges = np.unique([edge for table in tables for c in table for edge in (c.top, c.bottom)])
-    if not len(level):
+    if not len(flat):
         return 0.0
-    return float((abs(edges[:, None] - level).min(axis=1) > lattice.SAME_EDGE).mean())
+    return float((abs(edges[:, None] - flat).min(axis=1) > lattice.SAME_EDGE).mean())
 
 
 def _apart(tables: Sequence[Cells]) -> list[Cells]:

@@ -114,8 +114,8 @@ def _scaled(
         ax.annotate("?", (0, y), (6, 0), textcoords="offset points", va="center", color=color)
         return
     open_end = pd.isna(high)
-    right = 1.0 if open_end else max(high / largest, low / largest + 0.006)
-    ax.plot([low / largest, right], [y, y], label=label, **_look(color, 8))
+    right = 1.0 if open_end else high / largest
+    _interval(ax, y, (low / largest, right), color, label, point=right - low / largest < 0.006)
     text = f"{_plain(low)}–{_plain(high)}"
     text = f"≥ {_plain(low)}" if open_end else _plain(low) if low == high else text
     ax.annotate(text, (right, y), (6, 0), textcoords="offset points", va="center", fontsize=9)
@@ -129,10 +129,7 @@ def _plain(value: float) -> str:
 def _span(ax: Axes, y: float, low: float, high: float, color: str, label: str) -> None:
     """One interval with its ends; a single number is a dot."""
     low, high = float(low), float(high)
-    ax.plot([low, high], [y, y], label=label, **_look(color, 7))
-    if high - low < 0.02 * high:
-        face = "white" if color == RED else color
-        ax.plot(low, y, "o", color=color, markerfacecolor=face, markeredgewidth=2, markersize=7)
+    _interval(ax, y, (low, high), color, label, point=high - low < 0.02 * high)
     text = f"{low:,.0f}" if round(low) == round(high) else f"{low:,.0f}–{high:,.0f}"
     ax.annotate(text, (high, y), (6, 0), textcoords="offset points", va="center", fontsize=8)
 
@@ -142,15 +139,20 @@ def _told(*names: str) -> dict[str, str]:
     return {name: language.label(f"students.{name}") for name in names}
 
 
-def _look(color: str, width: float) -> dict[str, Any]:
-    """A thick line; what doesn't fit is hollow, so that greyscale tells it from what fits."""
+def _interval(
+    ax: Axes, y: float, ends: tuple[float, float], color: str, label: str, *, point: bool
+) -> None:
+    """A thick line, or a dot; what doesn't fit is hollow, so that greyscale tells it."""
     from matplotlib.patheffects import Normal, Stroke
 
-    look: dict[str, Any] = {"color": color, "linewidth": width, "solid_capstyle": "butt"}
+    look: dict[str, Any] = {"color": color, "linewidth": 7, "solid_capstyle": "butt"}
     if color == RED:
-        inside = Stroke(linewidth=width - 3.5, foreground="white", capstyle="projecting")
+        inside = Stroke(linewidth=3.5, foreground="white", capstyle="projecting")
         look["path_effects"] = [Normal(), inside]
-    return look
+    ax.plot([] if point else ends, [] if point else [y, y], label=label, **look)
+    if point:
+        face = "white" if color == RED else color
+        ax.plot(ends[0], y, "o", color=color, markerfacecolor=face, markeredgewidth=2, markersize=7)
 
 
 def _name(row: dict[Hashable, Any]) -> str:

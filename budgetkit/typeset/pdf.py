@@ -39,6 +39,7 @@ def write(paper: Paper, path: Path, style: Style) -> None:
         "lines": paper.lines,
         "margin": _MARGIN,
         "rules": style.rules,
+        "split": style.split,
         "gutter": _GUTTER[style.rules],
         "sheets": [_sheet(sheet, _GUTTER[style.rules]) for sheet in paper.sheets],
     }

@@ -13,6 +13,7 @@ class Style:
     rules: str  # single, double, open
     codes: str  # three, one, name
     unit: str | None = None
+    split: bool = False  # whether a row may run over a page's end
 
 
 def style(name: str) -> Style:

@@ -346,8 +346,8 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
 
 def plot(
     doc: Disclosure,
-    *,
     kind: Kind = "projects",
+    *,
     unit: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:

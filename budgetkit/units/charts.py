@@ -108,6 +108,7 @@ def _bars(
     chosen = (table.index < MOST) | (table["unit"] == unit)
     shown, rest = table[chosen], table[~chosen]
     labels, amounts = _short(shown["unit"]), list(shown["amount"])
+    labels = [f"→ {n}" if u == unit else n for n, u in zip(labels, shown["unit"], strict=True)]
     if len(rest):
         labels.append(language.label("units.rest", count=len(rest)))
         amounts.append(rest["amount"].sum())

@@ -71,7 +71,7 @@ def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     for place, row in enumerate(rows.to_dict("records")):
         away = 8 if row["percent"] >= 0 else -8
         ax.annotate(
-            f"{row['percent']:{'+' if row['percent'] else ''}.2f}%",
+            f"{row['percent']:{'+' if row['percent'] else ''},.2f}%",
             (row["percent"], place),
             (away, 0),
             textcoords="offset points",

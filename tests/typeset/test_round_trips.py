@@ -13,9 +13,6 @@ OTHERS = [
     pytest.param(ending, marks=[needs_reader(ending), pytest.mark.slow])
     for ending in (".xlsx", ".docx", ".html")
 ]
-NO_UPRIGHT_RULES = pytest.mark.xfail(
-    reason="the PDF reader finds no columns without upright rules", strict=True
-)
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -24,9 +21,7 @@ def test_text(bundled, tmp_path, style, same_figures):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "style", [pytest.param(s, marks=NO_UPRIGHT_RULES) if s == "open" else s for s in STYLES]
-)
+@pytest.mark.parametrize("style", STYLES)
 def test_pdf(bundled, tmp_path, style, same_figures):
     same_figures(bundled, bk.read(bundled.typeset(tmp_path / "x.pdf", style)))
 
