@@ -5,7 +5,6 @@ import zipfile
 
 import nbformat
 import pytest
-from otter.test_files.exception_test import ExceptionTestFile
 
 from tools import assignments
 
@@ -49,6 +48,8 @@ def hard_coded(source):
 
 def score(sources, autograder):
     """Which share of the points these cells score, as otter gives them, without a kernel."""
+    from otter.test_files.exception_test import ExceptionTestFile
+
     env = {}
     for source in sources:
         if "otter.Notebook" not in source and not source.startswith("grader."):

@@ -18,13 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pandas as pd
-from otter.assign import main as assign
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks" / "exercises"
 BUILT = ROOT / "build" / "assignments"
 
-#: Seconds that building or grading one notebook may take: a student's loop may never end.
+#: Seconds that grading one notebook may take: a student's loop may never end.
 PATIENCE = 300
 
 #: How many at a time.
@@ -62,6 +61,8 @@ def built(name: str, folder: Path = BUILT) -> Assignment:
 
 def build(path: Path, folder: Path = BUILT) -> Assignment:
     """Build one assignment."""
+    from otter.assign import main as assign
+
     target = built(path.stem, folder)
     with TemporaryDirectory() as made:
         assign(str(path), made, no_run_tests=True)
@@ -114,8 +115,8 @@ def _run(arguments: list[str]) -> None:
     except subprocess.TimeoutExpired:
         raise AssignmentError(f"otter run: took more than {PATIENCE} s") from None
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise AssignmentError("otter run: " + "\n".join(said[-3:]))
+        said = (done.stderr or done.stdout).strip().splitlines() or ["it stopped without a word"]
+        raise AssignmentError(f"otter run: {said[-1]}")
 
 
 def main(arguments: list[str]) -> int:
