@@ -19,7 +19,7 @@ export MPLCONFIGDIR := $(BUILD)/matplotlib
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebooks assignments grade test lab app lint format images bench data lock wheel-test clean
+.PHONY: help setup notebooks chinese site assignments grade test lab app lint format images bench data lock wheel-test clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,13 @@ $(STAMP): requirements.lock pyproject.toml
 
 notebooks: $(STAMP) ## execute every notebook, write pages to build/html/
 	@$(PY) tools/build_notebooks.py
+
+chinese: $(STAMP) ## bring notebooks/zh up to date with the English notebooks
+	@$(PY) tools/translate.py
+
+site: $(STAMP) ## build the course site from the executed notebooks
+	@test -d $(BUILD)/executed || $(MAKE) notebooks
+	@$(PY) tools/build_site.py
 
 assignments: $(STAMP) ## build the graded assignments into build/assignments/
 	@$(PY) tools/assignments.py

@@ -18,6 +18,12 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks"
 BUILD = ROOT / "build"
 
+#: The two editions of the course. English is the source, Chinese is built (`make chinese`).
+EDITIONS = {"en": FOLDER, "zh": FOLDER / "zh"}
+
+#: Notebooks as they were run, an edition a folder: pages and site are made from them.
+EXECUTED = BUILD / "executed"
+
 #: Seconds that one cell may take.
 PATIENCE = 300
 
@@ -46,9 +52,9 @@ class Heading:
     summary: str
 
 
-def paths() -> list[Path]:
-    """The lessons in order."""
-    return sorted(FOLDER.glob("*.ipynb"))
+def paths(language: str = "en") -> list[Path]:
+    """The lessons of an edition in order."""
+    return sorted(EDITIONS[language].glob("*.ipynb"))
 
 
 def open_lesson(path: Path) -> NotebookNode:

@@ -1,0 +1,108 @@
+"""The site: it builds without a warning, every link leads somewhere, and it fetches nothing."""
+
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+
+from tools import build_site, lessons
+
+pytestmark = pytest.mark.slow
+
+OUT = build_site.OUT["en"]
+
+
+@pytest.fixture(scope="module")
+def site():
+    """Both editions, built with warnings as errors."""
+    assert build_site.main() == 0
+    return {path.relative_to(OUT).as_posix(): html.parse(path) for path in OUT.rglob("*.html")}
+
+
+def test_every_lesson_has_its_page_in_both_languages(site):
+    names = [path.stem for path in lessons.paths()]
+    assert {f"lessons/{name}.html" for name in names} <= set(site)
+    assert {f"zh/lessons/{name}.html" for name in names} <= set(site)
+
+
+def test_every_link_leads_somewhere(site):
+    anchors = {name: set(page.xpath("//@id | //a/@name")) for name, page in site.items()}
+    lost = []
+    for name, page in site.items():
+        for target in page.xpath("//@href | //@src"):
+            link = urlsplit(target)
+            if link.scheme or link.netloc:
+                continue
+            file = (OUT / name).parent / unquote(link.path) if link.path else OUT / name
+            there = file.resolve().relative_to(OUT).as_posix() if file.exists() else None
+            if there is None or (
+                link.fragment and there in anchors and unquote(link.fragment) not in anchors[there]
+            ):
+                lost.append((name, target))
+    assert not lost
+
+
+def test_nothing_on_a_page_comes_from_elsewhere(site):
+    parts = "//script/@src | //img/@src | //link[@rel='stylesheet']/@href | //iframe/@src"
+    fetched = {target for page in site.values() for target in page.xpath(parts)}
+    assert fetched
+    assert not [target for target in fetched if urlsplit(target).netloc]
+
+
+def test_the_format_names_every_table_that_is_printed(site):
+    text = site["format.html"].getroot().text_content()
+    printed = build_site.survey()
+    assert len(printed) > 10
+    assert all(key in text for key in printed)
+
+
+def test_glossary_has_every_term_in_both_languages():
+    terms = build_site.glossary()
+    assert len(terms) >= 60
+    for term in terms:
+        assert set(term) == {"zh", "en", "says"}
+        assert set(term["says"]) == {"zh", "en"}
+    for language in ("zh", "en"):
+        names = [term[language] for term in terms]
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize(
+    "name", ["index", "format", "api", "zh/glossary", "zh/lessons/01_income_composition"]
+)
+def test_a_page_fits_and_fetches_nothing(site, chromium, screens, name, width):
+    page = chromium.new_page(viewport={"width": width, "height": 1000})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((OUT / f"{name}.html").as_uri())
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if not url.startswith(("file:", "data:"))]
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    page.screenshot(path=screens / f"site-{name.replace('/', '-')}-{width}.png")
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("edition", "words", "found"),
+    [
+        ("zh/", "基本支出", "glossary.html"),
+        ("zh/", "勾稽关系", "lessons/06_does_it_add_up.html"),
+        ("zh/", "洛伦兹曲线", "lessons/02_unit_comparisons.html"),
+        ("zh/", "收支总表", "format.html"),
+        ("", "Lorenz", "lessons/02_unit_comparisons.html"),
+        ("", "生均", "lessons/03_per_student_subsidy.html"),
+    ],
+)
+def test_search_finds_words_of_both_languages(site, chromium, edition, words, found):
+    page = chromium.new_page()
+    page.goto(f"{(OUT / edition / 'search.html').as_uri()}?q={words}")
+    page.wait_for_selector("#search-results li a")
+    page.wait_for_timeout(500)  # results come in one by one
+    links = page.eval_on_selector_all(
+        "#search-results li a", "all => all.map(a => a.getAttribute('href'))"
+    )
+    assert any(found in link for link in links)
+    page.close()
