@@ -185,7 +185,8 @@ class Audit:
                         }
                     )
         frame = pd.DataFrame(rows, columns=_SUSPECTS)
-        return frame.astype({"row": "Int64", "page": "Int64", "printed": "float64"})
+        types = {"side": "str", "row": "Int64", "page": "Int64", "printed": "float64"}
+        return frame.astype(types)
 
     # ---- sentences
 
