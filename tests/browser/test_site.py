@@ -9,14 +9,19 @@ from tools import build_site, lessons
 
 pytestmark = pytest.mark.slow
 
-OUT = build_site.OUT["en"]
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Both editions, built with warnings as errors."""
+    place = tmp_path_factory.mktemp("built")
+    assert build_site.build(place / "site", place / "source") == 0
+    return place / "site"
 
 
 @pytest.fixture(scope="module")
-def site():
-    """Both editions, built with warnings as errors."""
-    assert build_site.main() == 0
-    return pages(OUT)
+def site(folder):
+    """Every page, parsed."""
+    return pages(folder)
 
 
 def test_every_lesson_has_its_page_in_both_languages(site):
@@ -47,8 +52,8 @@ def lost(folder, found):
                 yield name, target
 
 
-def test_every_link_leads_somewhere(site):
-    assert not list(lost(OUT, site))
+def test_every_link_leads_somewhere(folder, site):
+    assert not list(lost(folder, site))
 
 
 def test_a_lost_link_is_found(tmp_path):
@@ -88,11 +93,11 @@ def test_glossary_has_every_term_in_both_languages():
 @pytest.mark.parametrize(
     "name", ["index", "format", "api", "zh/glossary", "zh/lessons/01_income_composition"]
 )
-def test_a_page_fits_and_fetches_nothing(site, chromium, screens, name, width):
+def test_a_page_fits_and_fetches_nothing(folder, chromium, screens, name, width):
     page = chromium.new_page(viewport={"width": width, "height": 1000})
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((OUT / f"{name}.html").as_uri())
+    page.goto((folder / f"{name}.html").as_uri())
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if not url.startswith(("file:", "data:"))]
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
@@ -112,9 +117,9 @@ def test_a_page_fits_and_fetches_nothing(site, chromium, screens, name, width):
         ("", "生均", "lessons/03_per_student_subsidy.html"),
     ],
 )
-def test_search_finds_words_of_both_languages(site, chromium, edition, words, found):
+def test_search_finds_words_of_both_languages(folder, chromium, edition, words, found):
     page = chromium.new_page()
-    page.goto(f"{(OUT / edition / 'search.html').as_uri()}?q={words}")
+    page.goto(f"{(folder / edition / 'search.html').as_uri()}?q={words}")
     page.wait_for_selector("#search-results li a")
     page.wait_for_timeout(500)  # results come in one by one
     links = page.eval_on_selector_all(
