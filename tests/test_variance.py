@@ -820,3 +820,20 @@ def test_xinjiang_report(bundled, name):
         assert "866.17 million yuan; it rose slightly by 24.25 million yuan (+2.88%)" in text
     else:
         assert "收入预算为86,617.08万元，比上年略有增加2,424.60万元（+2.88%）" in text
+
+
+@pytest.mark.parametrize("name", bk.datasets()["name"])
+def test_a_section_comes_to_the_total_of_its_table(name):
+    """No total is counted as a part of itself."""
+    doc = bk.load(name)
+    for section in ("income", "expenditure", "appropriation_expenditure", "general_expenditure"):
+        table = doc.table(section) if section in {t.table for t in doc.meta.tables} else None
+        if table is None or section not in set(doc.variances["section"]):
+            continue
+        try:
+            total = bk.variance.contributions(doc, section).iloc[-1]["amount"]
+        except MissingDataError:
+            continue
+        printed = table[(table["level"] == "total") & table["measure"].isin(["total", "amount"])]
+        if not printed.empty:
+            assert total == pytest.approx(printed["amount"].iloc[0], abs=0.03)
