@@ -30,7 +30,7 @@ numpydoc_class_members_toctree = False
 
 # Both editions hold Chinese words; those of the glossary and of the tables stay whole.
 html_search_language = "zh"
-html_search_options = {"dict": str(BUILD / "site-source/words.txt")}
+html_search_options = {"dict": os.environ["WORDS"]}
 
 logging.getLogger("jieba").setLevel(logging.WARNING)
 jieba.dt.tmp_dir = str(BUILD)

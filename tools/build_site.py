@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tools import lessons
 
 SITE = lessons.ROOT / "site"
+OUT = lessons.BUILD / "site"
 SOURCES = lessons.BUILD / "site-source"
-OUT = {"en": lessons.BUILD / "site", "zh": lessons.BUILD / "site" / "zh"}
 
 #: A year or a number before a title that places print: 2026年…, 预算01表….
 NUMBERED = r"^(?:预算\d+表|20\d\d年(?:度)?)"
@@ -73,23 +73,32 @@ class Printed:
 
 
 def main() -> int:
-    """Gather the sources of both editions, build them side by side; a warning is an error."""
-    for folder in (SOURCES, OUT["en"]):
+    """Build the site where people look for it."""
+    for folder in (OUT, SOURCES):
         shutil.rmtree(folder, ignore_errors=True)
-    with as_file(files("zhplot").joinpath("fonts")) as fonts:
-        shutil.copytree(fonts, OUT["en"] / "fonts", ignore=shutil.ignore_patterns("*.md"))
-    seen = survey()
-    building = []
-    for language, out in OUT.items():
-        gather(language, seen)
-        command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", str(SITE)]
-        command += ["-d", str(SOURCES / f"doctrees-{language}"), str(SOURCES / language), str(out)]
-        building.append(subprocess.Popen(command, env={**os.environ, "EDITION": language}))
-    codes = [process.wait() for process in building]
-    if any(codes):
+    if build(OUT, SOURCES):
         return 1
-    print(f"open {OUT['en'] / 'index.html'}")
+    print(f"open {OUT / 'index.html'}")
     return 0
+
+
+def build(out: Path, sources: Path) -> int:
+    """Gather the sources of both editions, build them side by side; a warning is an error."""
+    with as_file(files("zhplot").joinpath("fonts")) as fonts:
+        shutil.copytree(fonts, out / "fonts", ignore=shutil.ignore_patterns("*.md"))
+    seen, terms = survey(), glossary()
+    for language in lessons.EDITIONS:
+        gather(sources / language, language, seen, terms)
+    listed = sources / "words.txt"
+    listed.write_text("\n".join(dictionary(seen, terms)) + "\n", encoding="utf-8")
+    running = []
+    for language in lessons.EDITIONS:
+        command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", str(SITE)]
+        command += ["-d", str(sources / f"doctrees-{language}"), str(sources / language)]
+        command += [str(out if language == "en" else out / language)]
+        environment = {**os.environ, "EDITION": language, "WORDS": str(listed)}
+        running.append(subprocess.Popen(command, env=environment))
+    return max([process.wait() for process in running])
 
 
 def survey() -> dict[str, Printed]:
@@ -113,9 +122,10 @@ def survey() -> dict[str, Printed]:
     return {table: printed for table, printed in seen.items() if printed.documents}
 
 
-def gather(language: str, seen: dict[str, Printed]) -> None:
+def gather(
+    folder: Path, language: str, seen: dict[str, Printed], terms: list[dict[str, Any]]
+) -> None:
     """Put the sources of an edition into one folder."""
-    folder = SOURCES / language
     shutil.copytree(SITE / language, folder)
     shutil.copy(lessons.ROOT / "README.md", folder)
     shutil.copy(lessons.FOLDER / "exercises" / "README.md", folder / "exercises.md")
@@ -127,15 +137,17 @@ def gather(language: str, seen: dict[str, Printed]) -> None:
         (folder / "lessons" / path.name).write_text(
             ASSIGNMENT.sub("../assignments.md", text), "utf-8"
         )
-    terms = glossary()
     (folder / "format.md").write_text(format_page(language, seen), encoding="utf-8")
     (folder / "glossary.md").write_text(glossary_page(language, terms), encoding="utf-8")
+
+
+def dictionary(seen: dict[str, Printed], terms: list[dict[str, Any]]) -> list[str]:
+    """The words that a search takes for one word: terms, labels and titles of tables."""
     labels = words("labels")
     names = {text["zh"] for part in ("table", "measure") for text in labels[part].values()}
     names |= {term["zh"] for term in terms}
     names |= {title for printed in seen.values() for title in printed.titles}
-    listed = sorted({part for name in names for part in re.findall(r"[\u4e00-\u9fff]{2,}", name)})
-    (SOURCES / "words.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
+    return sorted({part for name in names for part in re.findall(r"[\u4e00-\u9fff]{2,}", name)})
 
 
 def glossary() -> list[dict[str, Any]]:
