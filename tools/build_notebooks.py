@@ -118,7 +118,7 @@ def linked(markdown: str, path: Path, language: str) -> str:
             return f"{file.stem}.html"
         return Path(os.path.relpath(file, PAGES[language])).as_posix()
 
-    return re.sub(r"(?<=\]\()[\w./]+\.ipynb", target, markdown)
+    return re.sub(r"(?<=\]\()[\w./]+\.(?:ipynb|md)", target, markdown)
 
 
 def cover(language: str) -> str:

@@ -34,8 +34,8 @@ SOURCES = lessons.BUILD / "site-source"
 #: A year or a number before a title that places print: 2026年…, 预算01表….
 NUMBERED = r"^(?:预算\d+表|20\d\d年(?:度)?)"
 
-#: The sources of the assignments hold the answers: on the site, links lead to a page about them.
-ASSIGNMENT = re.compile(r"(?<=\]\()(?:\.\./)?exercises/\w+\.ipynb")
+#: What the lessons say of their assignments: the site has a page about them.
+ASSIGNMENT = re.compile(r"(?<=\]\()(?:\.\./)?exercises/\w+\.(?:ipynb|md)")
 
 HEADINGS = {
     "en": {
