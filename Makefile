@@ -52,13 +52,13 @@ grade: $(STAMP) ## grade submissions: make grade NAME=01_income_composition FOLD
 
 test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 	$(PY) -m pytest -m "not slow" -n 2
-	$(PY) -m pytest -m slow
+	$(PY) -m pytest -m slow -n 2 --dist loadfile
 
-lab: $(STAMP) ## open JupyterLab in notebooks/
-	$(PY) -m jupyterlab --notebook-dir=notebooks --KernelManager.transport_encryption=auto
+lab: $(STAMP) ## open JupyterLab in notebooks/ (as root: make lab ARGS=--allow-root)
+	$(PY) -m jupyterlab --notebook-dir=notebooks --KernelManager.transport_encryption=auto $(ARGS)
 
 app: $(STAMP) ## serve the explorers as a page without code (Voila)
-	$(PY) -m voila notebooks/08_explore.ipynb --KernelManager.transport_encryption=auto
+	$(PY) -m voila notebooks/08_explore.ipynb --KernelManager.transport_encryption=auto $(ARGS)
 
 lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing
 	$(PY) -m ruff check .

@@ -101,8 +101,8 @@ def by_budgetkit(path: Path) -> Iterator[tuple[int, str]]:
     for row in document.figures.to_dict("records"):
         table = units[row["table"]]
         value = Decimal(repr(row["amount"])) / printed.UNITS[table.unit or "万元"]
-        yield row["page"], f"{abs(value):.{table.decimals}f}"
-        yield row["page"], f"{abs(value.normalize()):f}"
+        texts = {f"{abs(value):,.{table.decimals}f}", f"{abs(value.normalize()):,f}"}
+        yield from ((row["page"], text) for text in texts)
     assert document.reading is not None
     yield from _in_forms(document)
     for note in document.notes.dropna(subset=["page", "text"]).to_dict("records"):

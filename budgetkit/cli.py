@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from locale import getlocale
 from pathlib import Path
 
 from budgetkit import bundle, language
@@ -34,8 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0
     """
     options = _parser().parse_args(arguments)
+    chinese = (getlocale()[0] or "").lower().startswith(("zh", "chinese"))
+    speech = options.language or ("zh" if chinese else "en")
     try:
-        with language.language(options.language):
+        with language.language(speech):
             options.run(options)
     except (BudgetkitError, OSError) as fault:
         print(f"budgetkit: {fault}", file=sys.stderr)
@@ -48,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="budgetkit",
         description="List, show, audit, save, typeset and bundle budget disclosures.",
     )
-    parser.add_argument("--language", choices=language.LANGUAGES, default="zh")
+    parser.add_argument("--language", choices=language.LANGUAGES, help="by default the locale's")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     listing = commands.add_parser("list", help="list the bundled disclosures")

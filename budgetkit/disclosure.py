@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from budgetkit import language, package, schema
-from budgetkit.errors import ReadError, UnknownDatasetError, UnknownTableError
+from budgetkit.errors import ReadError, UnknownDatasetError, UnknownTableError, meant
 from budgetkit.meta import Meta, Table
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Disclosure:
         """Frame ``notes`` with a column ``message`` in the language in use."""
         notes = self.frames["notes"]
         messages = [
-            language.label(f"note.{note.key}", text=_text(note.text), detail=_text(note.detail))
+            language.label(f"note.{note.key}", text=_text(note.text), detail=_told(note.detail))
             for note in notes.itertuples()
         ]
         return notes.assign(message=pd.Series(messages, index=notes.index, dtype="str"))
@@ -333,13 +334,16 @@ class Disclosure:
         for table in self.meta.tables:
             if table.table == name:
                 return table
-        names = ", ".join(f"{table.table} ({table.title})" for table in self.meta.tables)
-        raise UnknownTableError(f"{self.meta.source}: no table {name!r}; it has: {names}")
+        names = [table.table for table in self.meta.tables]
+        near = meant(name, names)
+        listed = ", ".join(f"{table.table} ({table.title})" for table in self.meta.tables)
+        raise UnknownTableError(f"{self.meta.source}: no table {name!r}; {near}it has: {listed}")
 
     def _total(self) -> float | None:
         """The grand total that the balance prints, in 万元."""
         figures = self.frames["figures"]
         totals = figures[(figures["table"] == "balance") & (figures["level"] == "total")]
+        totals = totals[totals["measure"].isin(["total", "amount"])]
         return None if totals.empty else float(totals["amount"].iloc[-1])
 
     def _summary(self) -> list[tuple[str, str]]:
@@ -416,8 +420,9 @@ def load(name: str) -> Disclosure:
     """
     folder = package.home() / name
     if name not in package.names():
+        near = meant(name, package.names())
         raise UnknownDatasetError(
-            f"no bundled disclosure {name!r}; there are: {', '.join(package.names())}. "
+            f"no bundled disclosure {name!r}; {near}there are: {', '.join(package.names())}. "
             "For a file of your own use budgetkit.read(path)."
         )
     meta, frames = package.load(folder)
@@ -466,14 +471,20 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     """
     from budgetkit import prose
     from budgetkit.assembling.assemble import assemble
-    from budgetkit.assembling.meta import describe
+    from budgetkit.assembling.meta import apart, describe
     from budgetkit.audit.report import Audit
     from budgetkit.notes import Notes
     from budgetkit.reading import bound, open_source
 
     files = [Path(file).expanduser() for file in (path, *more)]
-    source = bound([open_source(file, time_limit) for file in files])
+    bundled = next((f"{f}" for f in files if f"{f}" in package.names() and not f.exists()), None)
+    if bundled:
+        raise ReadError(f"{bundled}: is no file but bundled: budgetkit.load({bundled!r})")
+    sources = [open_source(file, time_limit) for file in files]
+    source = bound(sources)
     notes = Notes()
+    for name, told in apart([describe(own.blocks) for own in sources]):
+        notes.doubted(f"{name}s_differ", None, " / ".join(told))
     frames: dict[str, Any] = prose.read(source.blocks)
     found = assemble(
         source.blocks,
@@ -548,3 +559,10 @@ def datasets() -> pd.DataFrame:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _told(detail: object) -> str:
+    """The detail of a note, the measures in it by their labels."""
+    return re.sub(
+        r"[a-z][a-z_]{3,}", lambda found: language.label(f"measure.{found[0]}"), _text(detail)
+    )

@@ -1,5 +1,7 @@
 """The errors that budgetkit raises: one tree, every leaf says what, where, and what to do."""
 
+from collections.abc import Iterable
+
 
 class BudgetkitError(Exception):
     """Root of every error that budgetkit raises on purpose."""
@@ -31,3 +33,15 @@ class MissingDataError(BudgetkitError):
 
 class TypesetError(BudgetkitError):
     """A disclosure cannot be typeset so: no such style, or no such kind of file."""
+
+
+def meant(name: object, known: Iterable[str]) -> str:
+    """Ask whether a name that is not known was meant to be a near one; empty if none is near.
+
+    >>> meant("incomes", ["income", "balance"])
+    "did you mean 'income'? "
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(name).lower(), list(known), n=1)
+    return f"did you mean {near[0]!r}? " if near else ""

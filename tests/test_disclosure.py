@@ -28,7 +28,7 @@ def test_an_unknown_dataset():
 
 
 def test_an_unknown_table(bundled):
-    with pytest.raises(UnknownTableError, match=r"no table 'incom'; it has: balance \("):
+    with pytest.raises(UnknownTableError, match=r"no table 'incom'; did you mean 'income'\? it has: balance \("):
         bundled.table("incom")
 
 
@@ -148,3 +148,32 @@ def test_command_line(bundled, tmp_path, capsys):
     assert json.loads((tmp_path / "out/datapackage.json").read_text())["name"] == "out"
     assert cli.main(["show", str(tmp_path / "nowhere.txt")]) == 1
     assert "no such file" in capsys.readouterr().err
+
+
+def test_files_of_two_departments_are_told_apart(tmp_path):
+    files = [
+        bk.load(name).typeset(tmp_path / f"{name}.txt")
+        for name in ("jiangsu-npc-2018", "suzhou-audit-2026")
+    ]
+    keys = set(bk.read(*files).frames["notes"]["key"])
+    assert {"departments_differ", "years_differ"} <= keys
+    assert not {"departments_differ", "years_differ"} & set(bk.read(files[0]).frames["notes"]["key"])
+
+
+def test_a_name_for_a_file_and_a_file_for_a_name(tmp_path, bundled):
+    with pytest.raises(ReadError, match=r"budgetkit.load\('suzhou-audit-2026'\)"):
+        bk.read("suzhou-audit-2026")
+    with pytest.raises(UnknownDatasetError, match="did you mean 'suzhou-audit-2026'"):
+        bk.load("suzhou-audit-2026.pdf")
+    with pytest.raises(UnknownTableError, match="did you mean 'income'"):
+        bundled.table("Incomes")
+
+
+def test_a_saved_workbook_is_no_disclosure(bundled, tmp_path):
+    with pytest.raises(ReadError, match=r"pandas.read_excel"):
+        bk.read(bundled.save(tmp_path / "saved.xlsx"))
+
+
+def test_notes_name_columns_by_their_labels(bundled):
+    message = bundled.notes.set_index("key")["message"]["audit_missing"]
+    assert message.endswith("应为 公用经费 3,565.44")

@@ -77,6 +77,7 @@ def test_ratios_of_the_bundled_document(bundled):
         "transfer_dependence": 0.1334,
         "own_revenue": 0.1333,
         "carried_over": 0.0751,
+        "unclassified": 0.0,
         "herfindahl": 0.4650,
         "effective_sources": 2.1506,
     }
@@ -227,3 +228,10 @@ def test_charts_print(bundled, language, kind, drawn):
     axes = drawn(income.plot(bundled, kind=kind))
     assert axes.get_title(loc="left")
     assert axes.get_xlabel()
+
+
+@pytest.mark.parametrize("name", bk.datasets()["name"])
+def test_every_source_is_in_one_ratio(name):
+    shares = income.ratios(bk.load(name)).set_index("ratio")["value"]
+    parts = ["fiscal_dependence", "own_revenue", "carried_over", "unclassified"]
+    assert shares[parts].sum() == pytest.approx(1)

@@ -37,6 +37,16 @@ def describe(blocks: Sequence[Line | Grid]) -> dict:
     }
 
 
+def apart(described: Sequence[dict]) -> list[tuple[str, list[str]]]:
+    """Department and year where files name different ones; part of a name is no other name."""
+    found = []
+    for name in ("department", "year"):
+        told = list(dict.fromkeys(str(own[name]) for own in described if own[name]))
+        if any(one not in other and other not in one for one in told for other in told):
+            found.append((name, told))
+    return found
+
+
 def _cover(blocks: Sequence[Line | Grid]) -> list[str]:
     """The lines before the contents, the first heading or the first table."""
     end = vocabulary.line("cover_end")

@@ -417,7 +417,7 @@ class Audit:
                     "text": where.label,
                     "detail": f"{where.measure} {money(found[0].proposed[-1])}"
                     if alone
-                    else f"{where.measure} {identity.family}",
+                    else where.measure,
                 }
             )
         return records

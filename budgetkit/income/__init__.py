@@ -129,6 +129,7 @@ def ratios(doc: Disclosure) -> pd.DataFrame:
         for the two of concentration), ``definition`` (a sentence). The ratios:
         ``fiscal_dependence``, ``transfer_dependence`` (a part of the former),
         ``own_revenue`` (fees and earnings of the units), ``carried_over``,
+        ``unclassified`` (sources under a heading that is in none of the others),
         ``herfindahl`` (see `concentration`), ``effective_sources`` (1 / Herfindahl).
 
     Raises
@@ -148,8 +149,10 @@ def ratios(doc: Disclosure) -> pd.DataFrame:
     """
     sources = composition(doc).set_index("source")["amount"].map(exact)
     whole = sum(sources, Decimal(0))
+    known = {source for wanted in RATIOS.values() for source in wanted}
+    others = {"unclassified": tuple(source for source in sources.index if source not in known)}
     rows = []
-    for name, wanted in RATIOS.items():
+    for name, wanted in (RATIOS | others).items():
         part = sum((sources[s] for s in wanted if s in sources), Decimal(0))
         value = float(part / whole) if whole else 0.0
         rows.append({"ratio": name, "value": value, "numerator": float(part)})

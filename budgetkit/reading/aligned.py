@@ -29,6 +29,9 @@ _AMOUNT = re.compile(r"[-−–(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\
 #: What a line above a header says: the unit of money, the department, a sentence's end.
 _CAPTION = re.compile(r"单位(?:名称)?[:：]|部门(?:名称)?[:：]|[。；：]$")
 
+#: What stands in a line of column numbers.
+_NUMBER = re.compile(r"\d{1,2}|[※*—-]")
+
 _SENTENCE = re.compile(r"[。；，、：]")
 
 Word = list[Glyph]
@@ -142,11 +145,17 @@ def _grid(block: Sequence[Row], depth: int, columns: Sequence[float], place: int
 def _headings(
     lines: Sequence[Row], columns: Sequence[float]
 ) -> tuple[list[dict[int, str]], tuple[tuple[int, int, int, int], ...]]:
-    """Headings over several columns line by line; below them each column's own, unwrapped."""
+    """Headings over several columns line by line; below them each column's own, unwrapped.
+
+    A line of column numbers is no part of the headings above it.
+    """
+    numbers = [line for line in lines if all(_NUMBER.fullmatch(_text(word)) for word in line)]
     over: list[dict[int, str]] = []
     spans: list[tuple[int, int, int, int]] = []
     own: dict[int, str] = {}
     for line in lines:
+        if line in numbers:
+            continue
         wide = {}
         for word in line:
             first, last = _reach(word, columns)
@@ -156,7 +165,8 @@ def _headings(
             else:
                 own[first] = own.get(first, "") + _text(word)
         over += [wide] if wide else []
-    return [*over, own] if own else over, tuple(spans)
+    counted = [{_reach(word, columns)[0]: _text(word) for word in line} for line in numbers]
+    return [*over, *([own] if own else []), *counted], tuple(spans)
 
 
 def _reach(word: Word, columns: Sequence[float]) -> tuple[int, int]:
