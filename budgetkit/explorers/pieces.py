@@ -66,10 +66,10 @@ def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
 
 def table(frame: pd.DataFrame) -> str:
     """A frame that scrolls in a box of its own."""
-    html = frame.to_html(
+    filled = frame.astype("object").where(frame.notna(), "")
+    html = filled.to_html(
         index=False,
         max_rows=ROWS,
-        na_rep="",
         float_format=_number,
         border=0,
         justify="right",
