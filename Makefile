@@ -68,7 +68,7 @@ lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing
 format: $(STAMP) ## format the code, mend what can be mended, strip notebooks
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
-	@test -z "$(NOTEBOOKS)" || $(PY) -m nbstripout $(NOTEBOOKS)
+	@test -z "$(NOTEBOOKS)" || $(PY) -m nbstripout --keep-id $(NOTEBOOKS)
 
 images: $(STAMP) ## draw the pictures of tests/images anew; then look at each that differs
 	$(PY) -m pytest -q tests/images --mpl-generate-path=tests/images/baseline
