@@ -48,7 +48,7 @@ assignments: $(STAMP) ## build the graded assignments into build/assignments/
 	@$(PY) tools/assignments.py
 
 grade: $(STAMP) ## grade submissions: make grade NAME=01_income_composition FOLDER=...
-	@$(PY) tools/assignments.py $(NAME) $(FOLDER)
+	@$(PY) tools/assignments.py "$(NAME)" "$(FOLDER)"
 
 test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 	$(PY) -m pytest -m "not slow" -n 2

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from numbers import Integral
 from typing import Literal
 
 import pandas as pd
@@ -23,12 +24,12 @@ KINDS = ("functional", "economic")
 _LEVELS = {3: "class", 5: "section", 7: "item"}
 
 
-def name(code: str, kind: Kind | None = None, language: str | None = None) -> str | None:
+def name(code: str | int, kind: Kind | None = None, language: str | None = None) -> str | None:
     """Return the name of a code.
 
     Parameters
     ----------
-    code : str
+    code : str or int
         Digits, such as ``"2050305"`` or ``"30101"``.
     kind : {"functional", "economic"}, optional
         The classification; by default the one that the first digit tells: 2 is
@@ -48,16 +49,16 @@ def name(code: str, kind: Kind | None = None, language: str | None = None) -> st
     """
     if language not in (None, *languages.LANGUAGES):
         raise LanguageError(f"language {language!r}: expected one of {languages.LANGUAGES}")
-    entry = _names(kind or kind_of(code)).get(code)
+    entry = _names(kind or kind_of(code)).get(digits(code))
     return entry and entry[languages.LANGUAGES.index(language or languages.current())]
 
 
-def kind_of(code: str) -> Kind:
+def kind_of(code: str | int) -> Kind:
     """Return the classification that a code belongs to, by its first digit.
 
     Parameters
     ----------
-    code : str
+    code : str or int
         Digits.
 
     Returns
@@ -70,15 +71,15 @@ def kind_of(code: str) -> Kind:
     >>> kind_of("2050305"), kind_of("30101")
     ('functional', 'economic')
     """
-    return "functional" if code.startswith("2") else "economic"
+    return "functional" if digits(code).startswith("2") else "economic"
 
 
-def level(code: str) -> str | None:
+def level(code: str | int) -> str | None:
     """Return the level of a code.
 
     Parameters
     ----------
-    code : str
+    code : str or int
         Digits.
 
     Returns
@@ -91,15 +92,15 @@ def level(code: str) -> str | None:
     >>> level("205"), level("20503"), level("2050305"), level("20")
     ('class', 'section', 'item', None)
     """
-    return _LEVELS.get(len(code))
+    return _LEVELS.get(len(digits(code)))
 
 
-def parent(code: str) -> str | None:
+def parent(code: str | int) -> str | None:
     """Return the code one level up.
 
     Parameters
     ----------
-    code : str
+    code : str or int
         Digits.
 
     Returns
@@ -112,7 +113,36 @@ def parent(code: str) -> str | None:
     >>> parent("2050305"), parent("20503"), parent("205")
     ('20503', '205', None)
     """
+    code = digits(code)
     return code[:-2] if len(code) > 3 else None
+
+
+def digits(code: str | int) -> str:
+    """Return a code as text: no code begins with 0, so a whole number is one, too.
+
+    Parameters
+    ----------
+    code : str or int
+        Digits.
+
+    Returns
+    -------
+    str
+        The digits.
+
+    Raises
+    ------
+    BudgetkitError
+        If it is neither.
+
+    Examples
+    --------
+    >>> digits("205"), digits(205)
+    ('205', '205')
+    """
+    if not isinstance(code, (str, Integral)):
+        raise BudgetkitError(f'code {code!r}: expected its digits, such as "205"')
+    return str(code)
 
 
 def table(kind: Kind) -> pd.DataFrame:
@@ -134,8 +164,6 @@ def table(kind: Kind) -> pd.DataFrame:
     >>> table("economic").set_index("code").loc["30101", ["zh", "en"]].tolist()
     ['基本工资', 'Basic salary']
     """
-    if kind not in KINDS:
-        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(KINDS)}")
     rows = [
         {"code": code, "level": level(code), "parent": parent(code), "zh": zh, "en": en}
         for code, (zh, en) in _names(kind).items()
@@ -146,6 +174,8 @@ def table(kind: Kind) -> pd.DataFrame:
 @cache
 def _names(kind: Kind) -> dict[str, tuple[str, str]]:
     """Chinese and English name of every code of a classification."""
+    if kind not in KINDS:
+        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(KINDS)}")
     path = files("budgetkit").joinpath(f"vocabulary/{kind}.csv")
     with path.open(encoding="utf-8") as file:
         data = pd.read_csv(file, dtype="str")

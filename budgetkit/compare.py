@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from budgetkit import language
+from budgetkit import language, printed
 from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
 from budgetkit.errors import BudgetkitError, MissingDataError
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 _STAFF = ("301", "303")
 
 
-def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
+def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.DataFrame:
     """Put the expenditure of several disclosures side by side.
 
     Parameters
     ----------
-    docs : iterable of Disclosure, optional
+    docs : iterable of Disclosure or Disclosure, optional
         Which; by default all that are bundled.
 
     Returns
@@ -43,6 +43,11 @@ def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
           total, 0–1
         - ``growth``: of the total against the year before, where that document is there
 
+    Raises
+    ------
+    BudgetkitError
+        If there is no disclosure in `docs`, or something else.
+
     Examples
     --------
     >>> import budgetkit as bk
@@ -52,12 +57,12 @@ def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
     0  2017  13649.07        0.562     NaN
     1  2018  15897.44        0.496   0.165
     """
-    table = pd.DataFrame([_row(doc) for doc in (_bundled() if docs is None else docs)])
+    table = pd.DataFrame([_row(doc) for doc in _listed(docs)]).astype({"year": "Int64"})
     table = table.sort_values(["department", "year"], ignore_index=True)
     before = table.set_index(["department", "kind", "year"])["total"]
     before = before[~before.index.duplicated()]
     earlier = [
-        before.get((department, kind, year - 1))
+        None if pd.isna(year) else before.get((department, kind, year - 1))
         for department, kind, year in zip(
             table["department"], table["kind"], table["year"], strict=True
         )
@@ -67,7 +72,7 @@ def departments(docs: Iterable[Disclosure] | None = None) -> pd.DataFrame:
 
 
 def plot(
-    docs: Iterable[Disclosure] | None = None,
+    docs: Iterable[Disclosure] | Disclosure | None = None,
     kind: Literal["split", "years"] = "split",
     *,
     ax: Axes | None = None,
@@ -76,7 +81,7 @@ def plot(
 
     Parameters
     ----------
-    docs : iterable of Disclosure, optional
+    docs : iterable of Disclosure or Disclosure, optional
         Which; by default all that are bundled.
     kind : {"split", "years"}
         Basic and project expenditure as shares of the total, or the totals of each
@@ -92,7 +97,7 @@ def plot(
     Raises
     ------
     BudgetkitError
-        If the kind is neither.
+        If the kind is neither, or `docs` as in `departments`.
     MissingDataError
         If no document prints what the chart needs.
 
@@ -110,10 +115,20 @@ def plot(
     return chart(9.0, 7.0 if kind == "split" else 4.5)(drawings[kind])(departments(docs), ax=ax)
 
 
-def _bundled() -> list[Disclosure]:
-    from budgetkit.disclosure import datasets, load
+def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
+    """Which disclosures to compare: those given, one alone, or all that are bundled."""
+    from budgetkit.disclosure import Disclosure, datasets, load
 
-    return [load(name) for name in datasets()["name"]]
+    if docs is None:
+        return [load(name) for name in datasets()["name"]]
+    listed = [docs] if isinstance(docs, Disclosure) else docs
+    listed = list(listed) if isinstance(listed, Iterable) else []
+    if not listed or not all(isinstance(doc, Disclosure) for doc in listed):
+        raise BudgetkitError(
+            "nothing to compare: expected disclosures, at least one, as bk.load(name) and "
+            "bk.read(path) return them; a generator gives its own only once"
+        )
+    return listed
 
 
 def _row(doc: Disclosure) -> dict[str, Any]:
@@ -135,8 +150,8 @@ def _row(doc: Disclosure) -> dict[str, Any]:
         "basic": basic,
         "project": project,
         "basic_share": basic / total if basic is not None and total else None,
-        "staff": sum(staff) if staff else None,
-        "staff_share": sum(staff) / whole if staff and whole else None,
+        "staff": printed.exact_sum(staff) if staff else None,
+        "staff_share": printed.exact_sum(staff) / whole if staff and whole else None,
     }
 
 
@@ -162,7 +177,8 @@ def _coded(numbered: Cells, table: str, code: str) -> float | None:
 
 def _named(table: pd.DataFrame) -> list[str]:
     """Department and year of each row."""
-    return [f"{d} {y}" for d, y in zip(table["department"], table["year"], strict=True)]
+    years = table["year"].astype("str").fillna("—")
+    return [f"{d} {y}" for d, y in zip(table["department"], years, strict=True)]
 
 
 def _split(table: pd.DataFrame, *, ax: Axes) -> Axes:
@@ -187,7 +203,7 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
     """The totals of departments with several years, a line each."""
     from budgetkit import charts
 
-    several = table.dropna(subset=["total"]).groupby(["department", "kind"])
+    several = table.dropna(subset=["total", "year"]).groupby(["department", "kind"])
     lines = [own for _, own in several if len(own) > 1]
     if not lines:
         raise MissingDataError("no department with the documents of two years")

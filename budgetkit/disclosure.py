@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from html import escape
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -195,6 +196,8 @@ class Disclosure:
         ------
         UnknownTableError
             If the document has no such table.
+        BudgetkitError
+            If `rows` is neither; `MissingDataError` if the table has no columns of amounts.
 
         Examples
         --------
@@ -261,7 +264,8 @@ class Disclosure:
         style : str, optional
             ``"single"``, ``"double"`` or ``"open"`` (rules: single, double, no upright
             ones), ``"codes3"``, ``"code1"`` or ``"code_in_name"`` (codes in three
-            columns, in one, before the name), or ``"yuan"`` (amounts in 元).
+            columns, in one, before the name), ``"split"`` (a row may go on
+            on the next page), or ``"yuan"`` (amounts in 元).
 
         Returns
         -------
@@ -296,7 +300,8 @@ class Disclosure:
         path : str or Path
             ``.xlsx`` (one sheet a frame), ``.parquet`` (`figures` alone), ``.json``
             (a Frictionless data package: ``datapackage.json`` and a CSV a frame, in
-            that file's directory), or a directory (the same package).
+            that file's directory), or a directory (the same package; ``.csv`` makes a
+            directory of that name). Folders that aren't there are made.
 
         Returns
         -------
@@ -315,15 +320,18 @@ class Disclosure:
         ...     bk.load("xinjiang-miit-2024").save(f"{folder}/miit.parquet").name
         'miit.parquet'
         """
-        path = Path(path)
-        if path.suffix == ".xlsx":
+        path = Path(path).expanduser()
+        kind = path.suffix.lower()
+        if kind in {".xlsx", ".parquet"}:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        if kind == ".xlsx":
             return package.write_excel(self, path)
-        if path.suffix == ".parquet":
+        if kind == ".parquet":
             self.figures.to_parquet(path)
             return path
-        if path.suffix == ".json":
+        if kind == ".json":
             return package.write(self, path.parent, path.name)
-        if path.suffix in {"", ".csv"}:
+        if kind in {"", ".csv"}:
             return package.write(self, path)
         raise ReadError(
             f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
@@ -418,14 +426,13 @@ def load(name: str) -> Disclosure:
     >>> bk.load("xinjiang-miit-2024").meta.department
     '新疆维吾尔自治区工业和信息化厅'
     """
-    folder = package.home() / name
     if name not in package.names():
         near = meant(name, package.names())
         raise UnknownDatasetError(
             f"no bundled disclosure {name!r}; {near}there are: {', '.join(package.names())}. "
             "For a file of your own use budgetkit.read(path)."
         )
-    meta, frames = package.load(folder)
+    meta, frames = package.load(package.home() / name)
     tables = tuple(Table(**{**t, "measures": tuple(t["measures"])}) for t in meta.pop("tables"))
     return Disclosure(Meta(**meta, tables=tables), frames)
 
@@ -476,6 +483,11 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     from budgetkit.notes import Notes
     from budgetkit.reading import bound, open_source
 
+    for file in (path, *more):
+        if not isinstance(file, (str, PathLike)):
+            raise ReadError(
+                f"{file!r} is no path; name the files one by one: budgetkit.read('a.pdf', 'b.pdf')"
+            )
     files = [Path(file).expanduser() for file in (path, *more)]
     bundled = next((f"{f}" for f in files if f"{f}" in package.names() and not f.exists()), None)
     if bundled:

@@ -125,10 +125,10 @@ def _spare(folder: Path, descriptor: Path) -> None:
 
 
 def write_excel(disclosure: Disclosure, path: Path) -> Path:
-    """Write a workbook: one sheet a frame that has rows."""
-    with pd.ExcelWriter(path, engine="openpyxl") as book:
+    """Write a workbook: `figures`, and one sheet a frame more that has rows."""
+    with path.open("wb") as file, pd.ExcelWriter(file, engine="openpyxl") as book:
         for name, frame in disclosure.frames.items():
-            if not frame.empty:
+            if not frame.empty or name == "figures":
                 lists = [c for c, dtype in schema.FRAMES[name].items() if dtype == "object"]
                 joined = {c: frame[c].map("、".join) for c in lists}
                 frame.assign(**joined).to_excel(book, sheet_name=name, index=False)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
@@ -88,3 +89,12 @@ def exact(value: float) -> Decimal:
     True
     """
     return Decimal(repr(float(value)))
+
+
+def exact_sum(amounts: Iterable[float]) -> float:
+    """The sum of floats of a frame, added up exactly.
+
+    >>> exact_sum([0.1, 0.2]), sum([0.1, 0.2])
+    (0.3, 0.30000000000000004)
+    """
+    return float(sum(map(exact, amounts), Decimal(0)))

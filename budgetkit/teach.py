@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from budgetkit import audit
-from budgetkit.errors import BudgetkitError
+from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def worksheet(
     seed: int,
     folder: str | Path = ".",
     n: int = 3,
-    tables: Sequence[str] | None = None,
+    tables: str | Sequence[str] | None = None,
 ) -> Worksheet:
     """Make a handout with planted errors, another one for every seed.
 
@@ -54,9 +55,9 @@ def worksheet(
         Where the files go: ``worksheet-SEED.pdf``, ``.xlsx`` and ``-key.csv``.
     n : int, optional
         How many errors; a digit changed, two digits swapped and an amount in the next
-        column take turns.
-    tables : sequence of str, optional
-        Which tables; by default the balance and the tables of expenditure.
+        column take turns, those that the tables have room for.
+    tables : str or sequence of str, optional
+        Which table or tables; by default the balance and the tables of expenditure.
 
     Returns
     -------
@@ -67,7 +68,8 @@ def worksheet(
     Raises
     ------
     BudgetkitError
-        If the document has none of the tables, or no room for so many errors.
+        If the document has none of the tables, or no room for so many errors, or `seed`
+        or `n` is no whole number.
 
     Examples
     --------
@@ -77,7 +79,14 @@ def worksheet(
     ...     sheet.pdf.name, sheet.key["error"].nunique()
     ('worksheet-7.pdf', 3)
     """
-    wanted = TABLES if tables is None else tuple(tables)
+    try:
+        index(seed)
+        fits = index(n) > 0
+    except TypeError:
+        fits = False
+    if not fits:
+        raise BudgetkitError(f"seed {seed!r}, n {n!r}: expected whole numbers, n from 1 on")
+    wanted = TABLES if tables is None else (tables,) if isinstance(tables, str) else tuple(tables)
     part = _clean(_part(doc, wanted))
     puzzle, key = _puzzle(part, seed, n)
     folder = Path(folder).expanduser()
@@ -114,8 +123,7 @@ def _puzzle(doc: Disclosure, seed: int, n: int) -> tuple[Disclosure, pd.DataFram
     for draw in range(_DRAWS):
         puzzle, keys = doc, []
         for number in range(n):
-            kind = KINDS[number % len(KINDS)]
-            puzzle, key = audit.plant(puzzle, kind, seed=(seed * _DRAWS + draw) * n + number)
+            puzzle, key = _planted(puzzle, number, (seed * _DRAWS + draw) * n + number)
             keys.append(key.assign(error=number + 1))
             if _overlap(keys):
                 break
@@ -131,6 +139,17 @@ def _puzzle(doc: Disclosure, seed: int, n: int) -> tuple[Disclosure, pd.DataFram
         f"{doc.meta.source}: no {n} errors that its sums point to in "
         f"{', '.join(table.table for table in doc.meta.tables)}; ask for fewer, or more tables"
     )
+
+
+def _planted(doc: Disclosure, number: int, seed: int) -> audit.Planted:
+    """One error more: of the kind whose turn it is, or of the next that has room."""
+    turn = number % len(KINDS)
+    for kind in (*KINDS[turn:], *KINDS[:turn]):
+        try:
+            return audit.plant(doc, kind, seed=seed)
+        except MissingDataError:
+            continue
+    raise MissingDataError(f"{doc.meta.source}: its tables have no room for errors; name others")
 
 
 def _overlap(keys: Sequence[pd.DataFrame]) -> bool:

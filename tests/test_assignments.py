@@ -4,6 +4,7 @@ import re
 import zipfile
 
 import nbformat
+import pandas as pd
 import pytest
 
 from tools import assignments
@@ -76,6 +77,30 @@ def test_exercise_is_saved_clean(path):
         f"q{number}-prompt" for number in range(1, 6)
     ]
     assert (assignments.FOLDER.parent / path.name).exists(), "belongs to no lesson"
+
+
+def test_what_to_grade_has_to_be_said(capsys):
+    assert assignments.main(["", ""]) == 1
+    assert "make grade NAME=... FOLDER=..." in capsys.readouterr().err
+
+
+def test_a_fault_is_printed(monkeypatch, tmp_path, capsys):
+    rows = [{"submission": "torn", "total": 0.0, "fault": "no notebook"}]
+    monkeypatch.setattr(assignments, "grade_all", lambda *_: pd.DataFrame(rows))
+    monkeypatch.setattr(assignments, "build", lambda *_: None)
+    (tmp_path / "torn.ipynb").touch()
+    assert assignments.main([PATHS[0].stem, str(tmp_path)]) == 0
+    assert "torn: no notebook\n" in capsys.readouterr().out
+
+
+def test_a_solution_that_fails_ends_without_a_traceback(monkeypatch, capsys):
+    def fail(_):
+        raise assignments.AssignmentError("01: its solution doesn't earn every point")
+
+    monkeypatch.setattr(assignments, "build", lambda path: path)
+    monkeypatch.setattr(assignments, "check", fail)
+    assert assignments.main([]) == 1
+    assert "doesn't earn every point" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -41,11 +41,12 @@ def test_the_command_line_lists_the_names_of_a_wrong_dataset(capsys):
     assert "xinjiang-miit-2024" in capsys.readouterr().err
 
 
-def test_the_command_line_reports_a_folder_that_is_not_there(capsys, tmp_path):
+def test_the_command_line_reports_a_folder_that_cannot_be(capsys, tmp_path):
     from budgetkit.cli import main
 
-    assert main(["save", "xinjiang-miit-2024", str(tmp_path / "no" / "x.xlsx")]) == 1
-    assert "no" in capsys.readouterr().err
+    (tmp_path / "taken").touch()
+    assert main(["save", "xinjiang-miit-2024", str(tmp_path / "taken" / "x.xlsx")]) == 1
+    assert "taken" in capsys.readouterr().err
 
 
 def test_the_command_line_leaves_the_language_as_it_was(capsys):

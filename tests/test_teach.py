@@ -47,6 +47,17 @@ def test_a_table_that_is_not_there(bundled, tmp_path):
         bk.teach.worksheet(bundled, 1, tmp_path, tables=["procurement"])
 
 
+def test_one_table_by_its_name(bundled, tmp_path):
+    key = bk.teach.worksheet(bundled, 1, tmp_path, tables="expenditure").key
+    assert set(key["table"]) == {"expenditure"}
+
+
+@pytest.mark.parametrize("name", ["shenzhen-statistics-2026", "guangzhou-statistics-2026"])
+def test_only_kinds_that_have_room(tmp_path, name):
+    key = bk.teach.worksheet(bk.load(name), 1, tmp_path).key
+    assert key["kind"].tolist() == ["digit", "swap", "digit"]
+
+
 def test_more_errors_than_there_is_room_for(tmp_path):
     small = bk.load("jiangsu-npc-2018")
     with pytest.raises(BudgetkitError):

@@ -124,7 +124,11 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         made = [build(path) for path in paths()]
         with ThreadPoolExecutor(WORKERS) as workers:
-            list(workers.map(check, made))
+            try:
+                list(workers.map(check, made))
+            except AssignmentError as fault:
+                print(fault, file=sys.stderr)
+                return 1
         for assignment in made:
             print(f"{assignment.name}: hand out {assignment.student.relative_to(ROOT)}")
         print(f"solutions and autograders are beside them in {BUILT.relative_to(ROOT)}/")
@@ -132,6 +136,7 @@ def main(arguments: list[str]) -> int:
     names = [path.stem for path in paths()]
     name, folder = arguments[0], Path(*arguments[1:2])
     if name not in names or not list(folder.glob("*.ipynb")):
+        print("say what to grade: make grade NAME=... FOLDER=...", file=sys.stderr)
         print(f"NAME is one of {', '.join(names)}", file=sys.stderr)
         print("FOLDER is one that has notebooks in it", file=sys.stderr)
         return 1
@@ -141,6 +146,8 @@ def main(arguments: list[str]) -> int:
     target = folder / "scores.csv"
     scores.to_csv(target, index=False)
     print(scores.drop(columns="fault").to_string(index=False))
+    for row in scores[scores["fault"] != ""].itertuples():
+        print(f"{row.submission}: {row.fault}")
     print(f"written to {target}")
     return 0
 

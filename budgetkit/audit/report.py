@@ -368,13 +368,21 @@ class Audit:
         ------
         BudgetkitError
             If the ending is neither.
+
+        Examples
+        --------
+        >>> import budgetkit as bk, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     bk.load("jiangsu-npc-2018").audit().save(f"{folder}/audit.html").name
+        'audit.html'
         """
         path = Path(path).expanduser()
-        if path.suffix == ".html":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix.lower() == ".html":
             head = f'<!DOCTYPE html>\n<html lang="{language.current()}">\n<meta charset="utf-8">\n'
             path.write_text(f"{head}{self._repr_html_()}\n</html>\n", encoding="utf-8")
-        elif path.suffix == ".xlsx":
-            with pd.ExcelWriter(path, engine="openpyxl") as book:
+        elif path.suffix.lower() == ".xlsx":
+            with path.open("wb") as file, pd.ExcelWriter(file, engine="openpyxl") as book:
                 for name in ("suspects", "failures", "checks"):
                     getattr(self, name).to_excel(book, sheet_name=name, index=False)
         else:
@@ -393,6 +401,12 @@ class Audit:
         -------
         Axes
             The chart.
+
+        Examples
+        --------
+        >>> import budgetkit as bk
+        >>> bk.load("jiangsu-npc-2018").audit().plot().get_legend() is not None
+        True
         """
         from budgetkit.audit.charts import web
         from budgetkit.charts import chart

@@ -26,12 +26,21 @@ class Showable:
     """A widget that leaves a picture on pages where no kernel runs."""
 
     children: Sequence[Widget]
+    aside: Sequence[Widget] = ()
     model_id: str
     _repr_mimebundle_: Callable[[], dict[str, Any]]
 
     def still(self) -> str:
         """The picture as HTML."""
         raise NotImplementedError
+
+    def parts(self) -> list[Widget]:
+        """What is on the page, from the top down."""
+        raise NotImplementedError
+
+    def _arrange(self) -> None:
+        """Put the parts below each other; what hides the picture stays."""
+        self.children = [*self.parts(), *self.aside]
 
     def _ipython_display_(self) -> None:
         """Show a picture that steps aside as soon as the widget lives on the page."""
@@ -40,8 +49,9 @@ class Showable:
         mark = f"bk-still-{self.model_id}"
         still = f'{pieces.KEYS}<div class="{mark}">{self.still()}</div>'
         display({"text/html": still}, raw=True)
-        aside = HTML(f"<style>.{mark} {{display: none}}</style>", layout={"display": "none"})
-        self.children = [*self.children, aside]
+        hidden = HTML(f"<style>.{mark} {{display: none}}</style>", layout={"display": "none"})
+        self.aside = (hidden,)
+        self._arrange()
         bundle = self._repr_mimebundle_()
         bundle["text/plain"] = language.label("explore.still")
         display(bundle, raw=True)
@@ -162,10 +172,10 @@ class Explorer(Showable, VBox):
         finally:
             self._quiet = before
 
-    def _arrange(self) -> None:
-        """Put the pieces below each other."""
+    def parts(self) -> list[Widget]:
+        """Controls, sentence, charts, numbers and code."""
         chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
-        self.children = [
+        return [
             controls.row(*chosen, *self.controls.values()),
             self._words,
             self._charts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from ipywidgets import VBox
+from ipywidgets import VBox, Widget
 
 from budgetkit import language
 from budgetkit.disclosure import Disclosure
@@ -84,14 +84,10 @@ class CourseExplorer(Showable, VBox):
         self.speech.observe(self._speech_chosen, "value")
         self._arrange()
 
-    def _arrange(self) -> None:
+    def parts(self) -> list[Widget]:
+        """Choosers, and the lesson below them."""
         chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
-        self.children = [
-            controls.row(*chosen, self.speech),
-            controls.row(self.lesson),
-            self.current,
-            *self.children[3:],
-        ]
+        return [controls.row(*chosen, self.speech), controls.row(self.lesson), self.current]
 
     def _take(self, doc: Disclosure) -> None:
         """Another disclosure was chosen."""

@@ -26,7 +26,7 @@ from budgetkit.income.sources import (
     of,
     printed_total,
 )
-from budgetkit.printed import exact
+from budgetkit.printed import exact, exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ RATIOS = {
 }
 
 
-def composition(doc: Disclosure, code: str | None = None) -> pd.DataFrame:
+def composition(doc: Disclosure, code: str | int | None = None) -> pd.DataFrame:
     """Split the department's income by source.
 
     Parameters
@@ -97,7 +97,7 @@ def composition(doc: Disclosure, code: str | None = None) -> pd.DataFrame:
     >>> bk.income.composition(bk.load("xinjiang-miit-2024"), code="205")["source"].tolist()[:2]
     ['general_public_budget', 'special_account']
     """
-    found = find(doc) if code is None else Sources("income", _paying(doc, code))
+    found = find(doc) if code is None else Sources("income", _paying(doc, codes.digits(code)))
     whole = sum(found.amounts.values(), Decimal(0))
     rows = [
         {
@@ -243,7 +243,7 @@ def matrix(doc: Disclosure, level: Literal["class", "section", "item"] = "class"
             f"{doc.meta.source}: table income by {level} does not add up to its total "
             f"{total:,.2f}; look at doc.wide('income') and doc.notes"
         )
-    wide = kept.pivot_table("amount", "code", "measure", aggfunc=_sum, fill_value=0.0)
+    wide = kept.pivot_table("amount", "code", "measure", aggfunc=exact_sum, fill_value=0.0)
     printed = next((t.measures for t in doc.meta.tables if t.table == "income"), ())
     order = [m for m in dict.fromkeys(of([m]) for m in printed) if m in wide]
     labels = rows.drop_duplicates("code").set_index("code")["name"]
@@ -256,7 +256,7 @@ def plot(
     doc: Disclosure,
     kind: Literal["composition", "matrix"] = "composition",
     *,
-    code: str | None = None,
+    code: str | int | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw who pays.
@@ -301,7 +301,7 @@ def plot(
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
     if kind == "matrix" and code is not None:
         raise BudgetkitError(f"a matrix has all functions: leave out code={code!r}")
-    options = {} if code is None else {"code": code}
+    options = {} if code is None else {"code": codes.digits(code)}
     return chart(8.5, 4.2)(kinds[kind])(doc, ax=ax, **options)
 
 
@@ -349,7 +349,3 @@ def _paying(doc: Disclosure, code: str) -> dict[str, Decimal]:
         )
     row = table.iloc[known.index(code)]
     return {str(source): exact(amount) for source, amount in row.items() if amount}
-
-
-def _sum(amounts: pd.Series) -> float:
-    return float(sum(map(exact, amounts), Decimal(0)))

@@ -7,7 +7,7 @@ interval, and so is what follows from it: nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -298,7 +298,13 @@ def vocational(doc: Disclosure, table: str = "expenditure") -> pd.DataFrame:
 
 
 def plot(
-    doc: Disclosure, kind: str = "intervals", *, ax: Axes | None = None, **assumed: Any
+    doc: Disclosure,
+    kind: str = "intervals",
+    *,
+    no: int | None = None,
+    headcount: float | Sequence[float] | None = None,
+    standard: float | Sequence[float] | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the intervals.
 
@@ -312,10 +318,10 @@ def plot(
         they can both be true, red where not). ``schools``: yuan per student at most,
         school by school. ``what_if``: amount, headcount and standard of one project,
         each beside what the other two call for.
+    no, headcount, standard : optional
+        For ``what_if`` alone, as there; it needs `no`.
     ax : Axes, optional
         Where to draw; a new figure if left out.
-    **assumed
-        For ``what_if``: ``no``, ``headcount``, ``standard``, as there.
 
     Returns
     -------
@@ -327,7 +333,7 @@ def plot(
     MissingDataError
         If there is nothing to draw.
     BudgetkitError
-        If `kind` is neither.
+        If `kind` is neither, or what it needs isn't given, or more.
 
     Examples
     --------
@@ -345,6 +351,12 @@ def plot(
     }
     if kind not in kinds:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
+    given = {"no": no, "headcount": headcount, "standard": standard}
+    assumed = {name: value for name, value in given.items() if value is not None}
+    if kind == "what_if" and no is None:
+        raise BudgetkitError("kind 'what_if' is about one project: say which, no=…")
+    if kind != "what_if" and assumed:
+        raise BudgetkitError(f"{', '.join(assumed)}: only kind='what_if' is about one project")
     return kinds[kind](doc, ax=ax, **assumed)
 
 

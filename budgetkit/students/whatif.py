@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 COLUMNS = ("quantity", "label", "basis", "low", "high", "implied_low", "implied_high", "fits")
-BASES = ("stated", "assumed", "unstated")
 
 
 def what_if(
     doc: Disclosure,
     no: int,
-    headcount: Sequence[float] | None = None,
-    standard: Sequence[float] | None = None,
+    headcount: float | Sequence[float] | None = None,
+    standard: float | Sequence[float] | None = None,
 ) -> pd.DataFrame:
     """Say what amount, headcount and standard of one aid project call for of one another.
 
@@ -36,9 +36,9 @@ def what_if(
         As for `projects`.
     no : int
         The project's number, as in ``doc.projects``.
-    headcount : (low, high), optional
+    headcount : float or (low, high), optional
         Persons to assume; by default as the document states.
-    standard : (low, high), optional
+    standard : float or (low, high), optional
         Yuan a person and year to assume; by default as the document states.
 
     Returns
@@ -59,7 +59,7 @@ def what_if(
     MissingDataError
         If the text describes no aid project of this number.
     BudgetkitError
-        If a pair of bounds is negative or the wrong way round.
+        If bounds are no pair, negative or the wrong way round.
 
     Notes
     -----
@@ -78,7 +78,10 @@ def what_if(
     2   standard  2000.00  2000.00       1660.0       2213.33
     """
     stated = claim(doc, no)
-    assumed = {"headcount": _interval(headcount), "standard": _interval(standard)}
+    assumed = {
+        "headcount": _interval("headcount", headcount),
+        "standard": _interval("standard", standard),
+    }
     changed = _changed(stated, assumed["headcount"], assumed["standard"])
     heads, yuan = _side(changed, "heads"), _side(changed, "standard")
     amount = Interval.of(changed.amount)
@@ -139,14 +142,20 @@ def _over(amount: Interval, other: Interval) -> Interval:
     return UNKNOWN if other == UNKNOWN or not other.high else amount / other
 
 
-def _interval(bounds: Sequence[float] | None) -> Interval | None:
-    """A pair of bounds."""
+def _interval(name: str, bounds: float | Sequence[float] | None) -> Interval | None:
+    """A pair of bounds; one number is both."""
     if bounds is None:
         return None
-    low, high = (exact(bound) for bound in bounds)
-    if not 0 <= low <= high:
-        raise BudgetkitError(f"bounds {tuple(bounds)}: expected a low end from 0 on, then a high")
-    return Interval(low, high)
+    ends: Any = (bounds, bounds) if isinstance(bounds, Real) else bounds
+    try:
+        low, high = map(exact, [ends] if isinstance(ends, str) else ends)
+        if 0 <= low <= high:
+            return Interval(low, high)
+    except (TypeError, ValueError, ArithmeticError):
+        pass  # no pair, or no numbers
+    raise BudgetkitError(
+        f"{name} {bounds!r}: expected a number, or a low end from 0 on, then a high: (low, high)"
+    )
 
 
 def _basis(assumed: Interval | None, found: Interval) -> str:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from budgetkit import language
+from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.typeset.html import table as table_html
 from budgetkit.typeset.layout import Sheet, paper
 from budgetkit.typeset.styles import style
@@ -56,8 +57,18 @@ class Excerpt:
 def excerpt(disclosure: Disclosure, name: str, rows: int | slice) -> Excerpt:
     """The figure of `Disclosure.excerpt`."""
     tables = [table.table for table in disclosure.meta.tables if table.measures]
+    if name not in tables:
+        raise MissingDataError(
+            f"{disclosure.meta.source}: table {name!r} has no columns of amounts to show; "
+            f"these have: {', '.join(tables)}"
+        )
     sheet = paper(disclosure, style("single")).sheets[tables.index(name)]
-    body = sheet.body[rows] if isinstance(rows, slice) else sheet.body[:rows]
+    try:
+        body = sheet.body[rows if isinstance(rows, slice) else slice(rows)]
+    except TypeError:
+        raise BudgetkitError(
+            f"rows {rows!r}: expected how many from the top, such as 5, or slice(5, 10)"
+        ) from None
     told = [disclosure.meta.title, language.label(f"table.{name}"), language.label("meta.typeset")]
     source = f"{language.label('meta.source')}: {' · '.join(told)}"
     return Excerpt(replace(sheet, body=body), source)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from budgetkit.errors import BudgetkitError, MissingDataError
-from budgetkit.printed import exact
+from budgetkit.printed import exact, exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +122,7 @@ def by_category(doc: Disclosure) -> pd.DataFrame:
     """
     rows = _unit_rows(doc, "projects")
     wide = rows.pivot_table(
-        "amount", "unit", "measure", aggfunc="sum", observed=True, fill_value=0.0
+        "amount", "unit", "measure", aggfunc=exact_sum, observed=True, fill_value=0.0
     )
     order = wide["total"].sort_values(ascending=False).index
     measures = next(t.measures for t in doc.meta.tables if t.table == _TABLES["projects"])
@@ -168,7 +168,7 @@ def unit_projects(doc: Disclosure, unit: str, what: What = "projects") -> pd.Dat
         )
     rows = doc.figures[(doc.figures["table"] == _TABLES[what]) & (doc.figures["unit"] == unit)]
     rows = rows[(rows["level"] == "project") & (rows["measure"] == "total")]
-    amounts = rows.groupby("project", sort=False)["amount"].agg(_sum)
+    amounts = rows.groupby("project", sort=False)["amount"].agg(exact_sum)
     table = amounts.sort_values(ascending=False, kind="stable").reset_index()
     table["share"] = table["amount"] / table["amount"].sum()
     return table
@@ -314,6 +314,8 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
     ------
     MissingDataError
         If the document prints no such table by unit, or no unit fits `group`.
+    BudgetkitError
+        If `group` is no pattern.
 
     Examples
     --------
@@ -329,8 +331,15 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
                 f"{doc.meta.source}: no {_PEERS} units have names alike; name a group yourself"
             )
         group = str(groups.value_counts().index[0])
+    try:
+        pattern = re.compile(group)
+    except (re.error, TypeError) as fault:
+        raise BudgetkitError(
+            f"group {group!r} is no pattern ({fault}): give an ending that names share, such as "
+            "管理局; re.escape(group) takes it as it stands"
+        ) from None
     money = _amounts(doc, "projects").astype("float64")
-    chosen = money[money.index.str.contains(group, regex=True)]
+    chosen = money[[pattern.search(unit) is not None for unit in money.index]]
     if chosen.empty:
         raise MissingDataError(f"{doc.meta.source}: no unit's name has {group!r} in it")
     table = chosen.rename("projects").rename_axis("unit").reset_index()
@@ -436,7 +445,7 @@ def _ranked(doc: Disclosure, what: What) -> pd.DataFrame:
     """Units of a table with amount, share and rank."""
     rows = _unit_rows(doc, what)
     rows = rows[rows["measure"] == "total"]
-    amounts = rows.groupby("unit", sort=False)["amount"].sum().sort_values(ascending=False)
+    amounts = rows.groupby("unit", sort=False)["amount"].agg(exact_sum).sort_values(ascending=False)
     kinds = doc.units.drop_duplicates("unit").set_index("unit")["kind"]
     table = amounts.rename_axis("unit").reset_index()
     table["rank"] = table["amount"].rank(ascending=False, method="min").astype("int64")
@@ -470,7 +479,3 @@ def _unit_rows(doc: Disclosure, what: What) -> pd.DataFrame:
             "see doc.figures[doc.figures['level'] == 'unit']"
         )
     return rows
-
-
-def _sum(amounts: pd.Series) -> float:
-    return float(sum(map(exact, amounts), Decimal(0)))

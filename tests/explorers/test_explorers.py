@@ -300,3 +300,17 @@ def test_the_code_is_shown_when_asked_for(bundled):
     switch.value = True
     assert area.layout.display is None
     assert "bk.income.composition(doc)" in area.value
+
+
+@pytest.mark.parametrize("explore", [bk.income.explore, bk.explore], ids=["lesson", "course"])
+def test_the_still_picture_stays_aside(explore, capsys):
+    explorer = explore()
+    for _ in range(2):
+        explorer._ipython_display_()
+    explorer.chooser.choose("chongqing-science-2026")
+    styles = [getattr(part, "value", "") for part in explorer.children]
+    hides = f"<style>.bk-still-{explorer.model_id} {{display: none}}</style>"
+    assert styles.count(hides) == 1
+    if explore is bk.explore:
+        explorer.speech.value = "en"
+        assert explorer.children[-1].value == hides
