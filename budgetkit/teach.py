@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 import pandas as pd
 
@@ -38,10 +39,11 @@ class Worksheet(NamedTuple):
 
 def worksheet(
     doc: Disclosure,
-    seed: int,
+    seed: int | str,
     folder: str | Path = ".",
     n: int = 3,
     tables: str | Sequence[str] | None = None,
+    secret: str = "",
 ) -> Worksheet:
     """Make a handout with planted errors, another one for every seed.
 
@@ -49,15 +51,20 @@ def worksheet(
     ----------
     doc : Disclosure
         What the handout is made of.
-    seed : int
-        The student's number, say: the same seed makes the same handout.
+    seed : int or str
+        The student's number, say, of letters and digits: the same seed makes the same
+        handout.
     folder : str or Path, optional
-        Where the files go: ``worksheet-SEED.pdf``, ``.xlsx`` and ``-key.csv``.
+        Where the files go: ``worksheet-SEED.pdf`` and ``.xlsx``, and the key as
+        ``keys/worksheet-SEED.csv``.
     n : int, optional
         How many errors; a digit changed, two digits swapped and an amount in the next
         column take turns, those that the tables have room for.
     tables : str or sequence of str, optional
         Which table or tables; by default the balance and the tables of expenditure.
+    secret : str, optional
+        A word that you keep to yourself: without one, a student who has this package
+        can make the key from the number.
 
     Returns
     -------
@@ -68,8 +75,8 @@ def worksheet(
     Raises
     ------
     BudgetkitError
-        If the document has none of the tables, or no room for so many errors, or `seed`
-        or `n` is no whole number.
+        If the document has none of the tables, or no room for so many errors, `seed` has
+        other characters, or `n` is no whole number.
 
     Examples
     --------
@@ -79,20 +86,18 @@ def worksheet(
     ...     sheet.pdf.name, sheet.key["error"].nunique()
     ('worksheet-7.pdf', 3)
     """
-    try:
-        index(seed)
-        fits = index(n) > 0
-    except TypeError:
-        fits = False
-    if not fits:
-        raise BudgetkitError(f"seed {seed!r}, n {n!r}: expected whole numbers, n from 1 on")
+    if not isinstance(n, int) or n < 1 or not re.fullmatch(r"[\w-]+", str(seed)):
+        raise BudgetkitError(
+            f"seed {seed!r}, n {n!r}: expected letters and digits, and a whole number from 1 on"
+        )
     wanted = TABLES if tables is None else (tables,) if isinstance(tables, str) else tuple(tables)
     part = _clean(_part(doc, wanted))
-    puzzle, key = _puzzle(part, seed, n)
+    puzzle, key = _puzzle(part, crc32(f"{secret} {seed}".encode()), n)
     folder = Path(folder).expanduser()
-    folder.mkdir(parents=True, exist_ok=True)
+    keys = folder / "keys"
+    keys.mkdir(parents=True, exist_ok=True)
     stem = folder / f"worksheet-{seed}"
-    key.to_csv(f"{stem}-key.csv", index=False)
+    key.to_csv(keys / f"{stem.name}.csv", index=False)
     return Worksheet(puzzle.typeset(f"{stem}.pdf"), puzzle.typeset(f"{stem}.xlsx"), key)
 
 

@@ -28,7 +28,9 @@ def test_an_unknown_dataset():
 
 
 def test_an_unknown_table(bundled):
-    with pytest.raises(UnknownTableError, match=r"no table 'incom'; did you mean 'income'\? it has: balance \("):
+    with pytest.raises(
+        UnknownTableError, match=r"no table 'incom'; did you mean 'income'\? it has: balance \("
+    ):
         bundled.table("incom")
 
 
@@ -157,7 +159,9 @@ def test_files_of_two_departments_are_told_apart(tmp_path):
     ]
     keys = set(bk.read(*files).frames["notes"]["key"])
     assert {"departments_differ", "years_differ"} <= keys
-    assert not {"departments_differ", "years_differ"} & set(bk.read(files[0]).frames["notes"]["key"])
+    assert not {"departments_differ", "years_differ"} & set(
+        bk.read(files[0]).frames["notes"]["key"]
+    )
 
 
 def test_a_name_for_a_file_and_a_file_for_a_name(tmp_path, bundled):

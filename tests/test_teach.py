@@ -25,7 +25,7 @@ def test_the_key_is_what_was_changed(bundled, sheet):
         ]["amount"].tolist()
         assert cell == ([] if pd.isna(error.planted) else [error.planted])
     assert sheet.key["kind"].unique().tolist() == ["digit", "swap", "shift"]
-    saved = pd.read_csv(sheet.pdf.with_name("worksheet-20260001-key.csv"))
+    saved = pd.read_csv(sheet.pdf.parent / "keys" / "worksheet-20260001.csv")
     assert saved["planted"].tolist() == pytest.approx(sheet.key["planted"].tolist(), nan_ok=True)
 
 
@@ -40,6 +40,12 @@ def test_another_student_gets_another_sheet(bundled, sheet, tmp_path):
     other = bk.teach.worksheet(bundled, seed=20260002, folder=tmp_path)
     pd.testing.assert_frame_equal(again.key, sheet.key)
     assert not other.key.equals(sheet.key)
+
+
+def test_a_secret_changes_the_errors_and_a_number_may_have_letters(bundled, tmp_path):
+    plain = bk.teach.worksheet(bundled, "2026A", tmp_path)
+    secret = bk.teach.worksheet(bundled, "2026A", tmp_path, secret="autumn")
+    assert not plain.key.equals(secret.key)
 
 
 def test_a_table_that_is_not_there(bundled, tmp_path):
