@@ -1,7 +1,7 @@
 """Cells in, grids out: edges drawn together, slivers closed, spans counted."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -279,5 +279,5 @@ def _nearest(edges: Sequence[float], value: float) -> int:
 
 def _index(edges: Sequence[float], value: float) -> int:
     """Between which two edges a value lies."""
-    inner = sum(edge <= value for edge in edges[1:-1])
-    return min(inner, max(len(edges) - 2, 0))
+    last = max(len(edges) - 2, 0)
+    return bisect_right(edges, value, 1, last + 1) - 1 if last else 0
