@@ -2,6 +2,7 @@
 
 import itertools
 import warnings
+from dataclasses import replace
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -698,6 +699,22 @@ def test_a_planted_change_is_out_of_step_with_the_document_before():
 def test_documents_that_are_not_a_year_apart():
     with pytest.raises(MissingDataError, match="needs the document of the year before"):
         variance.graded(bk.load("jiangsu-npc-2019"), bk.load("jiangsu-npc-2017"))
+
+
+def test_documents_of_two_departments_or_two_kinds():
+    ours, others = bk.load("jiangsu-npc-2018"), bk.load("jiangsu-party-office-2017")
+    with pytest.raises(MissingDataError, match="the same department's document"):
+        variance.graded(ours, others)
+    meta = replace(LAST.meta, kind="final")
+    with pytest.raises(MissingDataError, match="two of a kind"):
+        variance.graded(GRADED, Disclosure(meta, LAST.frames))
+    nameless = Disclosure(replace(LAST.meta, department=None), LAST.frames)
+    assert "verified" in set(variance.graded(GRADED, nameless)["grade"])
+
+
+def test_a_department_by_either_of_its_names():
+    docs = [bk.load(f"jiangsu-party-office-{year}") for year in (2018, 2017)]
+    assert (variance.graded(*docs)["earlier"] == "agrees").sum() > 10
 
 
 def test_putuo_finance_2024_the_total_of_a_balance_is_its_last():

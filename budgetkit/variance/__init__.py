@@ -148,7 +148,8 @@ def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
     Raises
     ------
     MissingDataError
-        If the text states no change, or the documents are not a year apart.
+        If the text states no change, or the documents are not a year apart, not of the same
+        department (where both name it) or not of the same ``kind``.
 
     Examples
     --------
