@@ -11,6 +11,7 @@ from budgetkit import language, printed
 from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.meta import short_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,13 +60,12 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
     """
     table = pd.DataFrame([_row(doc) for doc in _listed(docs)]).astype({"year": "Int64"})
     table = table.sort_values(["department", "year"], ignore_index=True)
-    before = table.set_index(["department", "kind", "year"])["total"]
+    names = table["department"].map(short_name, na_action="ignore")
+    before = table.set_index([names, "kind", "year"])["total"]
     before = before[~before.index.duplicated()]
     earlier = [
         None if pd.isna(year) else before.get((department, kind, year - 1))
-        for department, kind, year in zip(
-            table["department"], table["kind"], table["year"], strict=True
-        )
+        for department, kind, year in zip(names, table["kind"], table["year"], strict=True)
     ]
     table["growth"] = table["total"] / pd.Series(earlier, dtype="float64") - 1
     return table

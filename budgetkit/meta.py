@@ -1,6 +1,10 @@
 """What is known of a document and of each of its tables."""
 
+import re
 from dataclasses import dataclass
+
+from budgetkit.printed import key
+from budgetkit.vocabulary import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,17 @@ class Meta:
     pages: int | None = None
     currency_unit: str = "万元"
     tables: tuple[Table, ...] = ()
+
+
+def short_name(department: str | None) -> str | None:
+    """The name of a department without what its documents write one way or the other.
+
+    >>> short_name("中国共产党江苏省委员会办公厅") == short_name("中共江苏省委办公厅")
+    True
+    """
+    if department is None:
+        return None
+    name = key(department)
+    for entry in words("tables")["department"]:
+        name = re.sub(entry["is"], entry["short"], name)
+    return name

@@ -55,3 +55,11 @@ def test_charts_that_cannot_be():
         bk.compare.plot(kind="pie")
     with pytest.raises(MissingDataError, match="two years"):
         bk.compare.plot([bk.load("suzhou-audit-2026")], kind="years")
+
+
+def test_a_department_grows_by_either_of_its_names():
+    docs = [bk.load(f"jiangsu-party-office-{year}") for year in (2017, 2018)]
+    table = bk.compare.departments(docs).set_index("year")
+    growth = table.loc[2018, "total"] / table.loc[2017, "total"] - 1
+    assert table.loc[2018, "growth"] == growth > 0.1
+    assert table.loc[[2017], "growth"].isna().all()

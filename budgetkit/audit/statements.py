@@ -60,6 +60,16 @@ def repeated(cells: Cells, statement: Statement) -> list[int]:
     return []
 
 
+def printed_total(cells: Cells, section: str) -> float | None:
+    """What the section's table prints as its total, where it does."""
+    for sheet in cells.halves(section):
+        for name in (m for m in (section, *_SUMS) if m in sheet.measures):
+            total = cells.sum([sheet.cell(row, name) for row in _total(sheet)])
+            if total is not None:
+                return total
+    return None
+
+
 def _total(sheet: Sheet) -> list[int]:
     """The total row: of a side of a balance, whose year has one of its own, the last."""
     rows = [index for index, row in enumerate(sheet.rows) if row.level == "total"]

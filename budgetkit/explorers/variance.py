@@ -17,26 +17,27 @@ class VarianceExplorer(Explorer):
     def build(self) -> dict[str, Any]:
         """A section of the text, its items, and a button for its transfers."""
         sections = self._sections()
-        return {
+        found = {
             "section": controls.choice("section", sections),
             "transfers": controls.switch("freeze_transfers"),
             "frozen": controls.several("frozen", self._items(sections[0][1])),
         }
+        found["transfers"].disabled = not self._transfers(found)
+        return found
 
     def follow(self, moved: str) -> None:
         """Another section has other items; the button and the list say the same."""
-        section, frozen = self.controls["section"].value, self.controls["frozen"]
+        button, frozen = self.controls["transfers"], self.controls["frozen"]
         if moved == "section":
             frozen.value = ()
-            frozen.options = self._items(section)
-        ours = set(variance.transfers(self.doc, section))
+            frozen.options = self._items(self.controls["section"].value)
+        ours = self._transfers(self.controls)
         if moved == "transfers":
             kept = set(frozen.value) - ours
-            wanted = kept | ours if self.controls["transfers"].value else kept
+            wanted = kept | ours if button.value else kept
             frozen.value = [value for _, value in frozen.options if value in wanted]
-        else:
-            self.controls["transfers"].value = bool(ours) and ours <= set(frozen.value)
-        self.controls["transfers"].disabled = not ours
+        button.value = bool(ours) and ours <= set(frozen.value)
+        button.disabled = not ours
 
     def shown(self) -> Shown:
         """The changes of a section, frozen items outlined."""
@@ -51,7 +52,7 @@ class VarianceExplorer(Explorer):
         total = self.view.iloc[-1]
         key = "frozen_total" if self.view["frozen"].any() else "total"
         numbers = {name: f"{total[name]:,.2f}" for name in ("amount", "what_if", "prior")}
-        return language.label(f"explore.{key}", **numbers)
+        return language.label(f"explore.{key}", whole=total["label"], **numbers)
 
     def _sections(self) -> list[tuple[str, str]]:
         """The sections whose changes can be split."""
@@ -65,6 +66,11 @@ class VarianceExplorer(Explorer):
         if fault and not found:
             raise fault
         return found
+
+    def _transfers(self, controls: dict[str, Any]) -> set[str]:
+        """The transfers among the items that can be frozen."""
+        items = {value for _, value in controls["frozen"].options}
+        return items & set(variance.transfers(self.doc, controls["section"].value))
 
     def _items(self, section: str) -> list[tuple[str, str]]:
         """The items of a section by label, known by code or by their published name."""

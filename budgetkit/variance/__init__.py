@@ -16,7 +16,7 @@ import pandas as pd
 from budgetkit import language
 from budgetkit.audit.cells import cells
 from budgetkit.audit.percentages import decimal, half_money, recomputed
-from budgetkit.audit.statements import Statement, coded, is_total, repeated
+from budgetkit.audit.statements import Statement, printed_total, repeated
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.printed import exact
 from budgetkit.variance import statements
@@ -148,7 +148,8 @@ def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
     Raises
     ------
     MissingDataError
-        If the text states no change, or the documents are not a year apart.
+        If the text states no change, or the documents are not a year apart, not of the same
+        department (where both name it) or not of the same ``kind``.
 
     Examples
     --------
@@ -179,11 +180,12 @@ def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Largest increase first, largest decrease last, then ``rest`` if the items don't
-        add up to the total, then ``total``.
+        Largest increase first, largest decrease last, then ``rest`` if the items' amounts
+        or changes don't add up to the total, then ``total``.
 
-        - ``kind``: ``part``, ``rest`` or ``total``; ``item``, ``code``, and ``label`` in
-          the language in use
+        - ``kind``: ``part``, ``rest`` or ``total``, or ``stated`` in place of ``total``:
+          the sum of the items, where the table prints another total; ``item``, ``code``,
+          and ``label`` in the language in use
         - ``amount``, ``prior``, ``change``: 万元
         - ``share``: of the total change (1 is all of it; an item that runs against it has
           a negative one); missing where the total didn't change
@@ -200,7 +202,8 @@ def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
     A statement without its amount or its change is left out: what is missing is not 0.
     The total is the statement about the section as a whole; without one, the sum of
     basic and project expenditure where a section states both these and its items;
-    otherwise the sum of the items.
+    otherwise the sum of the items. Where a section tells of revenue and of expenditure
+    its items are those of expenditure, if it states any.
 
     Examples
     --------
@@ -215,19 +218,20 @@ def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
             f"{doc.meta.source}: no statement of {section} gives both an amount and its change"
         )
     parts = statements.parts(found)
+    if not parts:
+        raise MissingDataError(f"{doc.meta.source}: no statement is about an item of {section}")
     total = _total(found, parts)
-    money = half_money(found)
+    room = half_money(found) * (len(parts) + 1)
     rows = [
         {"kind": "part", "item": s["item"], "code": s["code"], "label": label, **_moved([s])}
         for s, label in zip(parts, statements.named(parts), strict=True)
     ]
     rows.sort(key=lambda row: row["change"], reverse=True)
     rest = {name: total[name] - _moved(parts)[name] for name in total}
-    if abs(rest["change"]) > money * (len(parts) + 1):
+    if max(abs(rest["amount"]), abs(rest["change"])) > room:
         label = language.label("variance.rest")
         rows.append({"kind": "rest", "item": "其他", "code": None, "label": label, **rest})
-    label = language.label("level.total")
-    rows.append({"kind": "total", "item": "合计", "code": None, "label": label, **total})
+    rows.append({**_last(doc, section, found, total["amount"], room), "code": None, **total})
     whole, base = total["change"], total["prior"]
     for row in rows:
         row["share"] = row["change"] / whole + 0 if whole else None
@@ -471,10 +475,20 @@ def explore(doc: Disclosure | None = None) -> VarianceExplorer:
 
 def _total(found: list[Statement], parts: list[Statement]) -> dict[str, Decimal]:
     """Amount, prior year and change of the section as a whole."""
-    stated = [s for s in found if is_total(s)]
-    others = [s for s in found if s not in parts and not is_total(s)]
-    natures = [s for s in others if not coded(s)]
-    return _moved(stated[:1] or natures or parts)
+    stated = [s for s in found if statements.is_whole(s)]
+    natures = statements.without_subtotals([s for s in found if statements.nature(s)])
+    finer = len(natures) > 1 and not any(map(statements.nature, parts))
+    return _moved(stated[:1] or (natures if finer else parts))
+
+
+def _last(
+    doc: Disclosure, section: str, found: list[Statement], amount: Decimal, room: Decimal
+) -> dict[str, str]:
+    """What the last row is: a total, unless none is stated and the table prints another."""
+    printed = None if any(map(statements.is_whole, found)) else printed_total(cells(doc), section)
+    if printed is None or abs(exact(printed) - amount) <= room:
+        return {"kind": "total", "item": "合计", "label": language.label("level.total")}
+    return {"kind": "stated", "item": "已说明各项", "label": language.label("variance.stated")}
 
 
 def _moved(found: Iterable[Statement]) -> dict[str, Decimal]:

@@ -24,10 +24,10 @@ MOST = 9
 def waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax: Axes) -> Axes:
     """Each item's change where the one before ended, then the total; frozen ones are outlined."""
     rows = variance.what_if(doc, section, frozen)
-    rows = _fewer(rows[(rows["change"] != 0) | (rows["kind"] == "total")])
+    rows = _fewer(rows[(rows["change"] != 0) | rows["kind"].isin(["total", "stated"])])
     end = 0.0
     for place, row in enumerate(rows.to_dict("records")):
-        change, total = row["what_if_change"], row["kind"] == "total"
+        change, total = row["what_if_change"], row["kind"] in {"total", "stated"}
         start = 0.0 if total else end
         color = GREY if total else BLUE if change >= 0 else RED
         right, text = max(start, start + change), f"{change:+,.2f}"
@@ -57,6 +57,8 @@ def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     rows = variance.recompute(doc)
     variance.contributions(doc, section)
     rows = rows[(rows["section"] == section) & rows["percent"].notna()]
+    if rows.empty:
+        raise MissingDataError(f"{doc.meta.source}: no percentage in section {section!r}")
     rows = rows.sort_values("percent", ascending=False, kind="stable", ignore_index=True)
     marks = {"fits": (BLUE, "o"), "differs": (RED, "X"), "no_base": ("white", "o")}
     ax.hlines(range(len(rows)), 0, rows["percent"], color="#CCCCCC", linewidth=1.5)

@@ -12,6 +12,7 @@ from budgetkit.audit.cells import Cells, cells
 from budgetkit.audit.percentages import decimal, half_money, recomputed
 from budgetkit.audit.statements import Statement, repeated
 from budgetkit.errors import MissingDataError
+from budgetkit.meta import short_name
 from budgetkit.printed import exact
 from budgetkit.variance import narration, statements
 from budgetkit.vocabulary import words
@@ -29,11 +30,8 @@ GRADES = ("verified", "out_of_step", "unchecked")
 
 def graded(doc: Disclosure, before: Disclosure | None) -> pd.DataFrame:
     """The frame of `budgetkit.variance.graded`."""
-    if before is not None and (doc.meta.year is None or before.meta.year != doc.meta.year - 1):
-        raise MissingDataError(
-            f"{doc.meta.source} is of {doc.meta.year}, {before.meta.source} of "
-            f"{before.meta.year}: needs the document of the year before"
-        )
+    if before is not None:
+        _held_together(doc, before)
     found = statements.statements(doc)
     money, room = half_money(found), rounding(found)
     own, earlier = cells(doc), None if before is None else cells(before)
@@ -49,6 +47,26 @@ def graded(doc: Disclosure, before: Disclosure | None) -> pd.DataFrame:
     types: dict[str, Any] = {name: pd.CategoricalDtype(list(kinds[name])) for name in kinds}
     types |= dict.fromkeys(["amount", "change", "percent", "prior", "cell", "before"], "float64")
     return frame.astype({**types, "code": "str"})
+
+
+def _held_together(doc: Disclosure, before: Disclosure) -> None:
+    """Raise unless one is the other's document of the year before."""
+    if doc.meta.year is None or before.meta.year != doc.meta.year - 1:
+        raise MissingDataError(
+            f"{doc.meta.source} is of {doc.meta.year}, {before.meta.source} of "
+            f"{before.meta.year}: needs the document of the year before"
+        )
+    if doc.meta.kind != before.meta.kind:
+        raise MissingDataError(
+            f"{doc.meta.source} is a {doc.meta.kind}, {before.meta.source} a {before.meta.kind}: "
+            "needs two of a kind"
+        )
+    departments = [one.meta.department for one in (doc, before)]
+    if len({short_name(name) for name in departments if name}) > 1:
+        raise MissingDataError(
+            f"{doc.meta.source} is of {departments[0]}, {before.meta.source} of "
+            f"{departments[1]}: needs the same department's document"
+        )
 
 
 def rounding(found: list[Statement]) -> dict[str, Decimal]:

@@ -25,7 +25,7 @@ def narrative(doc: Disclosure, language: str | None = None) -> str:
         told = [
             name
             for name in words("narrative")["section"]
-            if statements.complete([s for s in found if s["section"] == name])
+            if statements.parts(statements.complete([s for s in found if s["section"] == name]))
         ]
         paragraphs = [
             section(doc, name, "total" if place == 0 else "next_total")
@@ -61,12 +61,12 @@ def why(doc: Disclosure, told: list[str]) -> str:
     said = []
     if {"income", "expenditure"} <= set(told):
         sides = {
-            name: variance.contributions(doc, name).iloc[-1]["change"]
-            for name in ("income", "expenditure")
+            name: variance.contributions(doc, name).iloc[-1] for name in ("income", "expenditure")
         }
-        agree = round(sides["income"], 2) == round(sides["expenditure"], 2)
-        values = {name: money(change, signed=True) for name, change in sides.items()}
-        said.append(sentence("agree" if agree else "differ", change=values["income"], **values))
+        agree = round(sides["income"]["change"], 2) == round(sides["expenditure"]["change"], 2)
+        values = {name: money(total["change"], signed=True) for name, total in sides.items()}
+        if all(total["kind"] == "total" for total in sides.values()):
+            said.append(sentence("agree" if agree else "differ", change=values["income"], **values))
     if "general_expenditure" in told:
         rows = variance.by_reason(doc)
         rows = rows[(rows["share_of_gross"] > 0) & (rows["reason"] != "unstated")].head(
@@ -168,6 +168,9 @@ def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
     """The sentence about a section's total."""
     unnamed = words("narrative")["department"]["unnamed"][languages.current()]
     year = words("narrative")["year"]["stated"][languages.current()]
+    told = words("narrative")["section"][name][languages.current()]
+    if total["kind"] == "stated":
+        told = words("narrative")["part"]["stated"][languages.current()].format(section=told)
     return opening(
         key,
         exact(total["amount"]),
@@ -175,7 +178,7 @@ def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
         year=year.format(year=doc.meta.year) if doc.meta.year else "",
         department=doc.meta.department or unnamed,
         kind=words("narrative")["kind"][doc.meta.kind][languages.current()],
-        section=words("narrative")["section"][name][languages.current()],
+        section=told,
     )
 
 

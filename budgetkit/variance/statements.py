@@ -10,13 +10,11 @@ import pandas as pd
 from budgetkit import codes, language
 from budgetkit.audit.statements import Statement, coded, is_total, measure
 from budgetkit.errors import MissingDataError
+from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
-
-#: Measures that split spending by nature: a section's items say the same in more detail.
-NATURES = ("basic", "project", "personnel", "operating")
 
 
 def statements(doc: Disclosure, section: str | None = None) -> list[Statement]:
@@ -41,17 +39,55 @@ def statements(doc: Disclosure, section: str | None = None) -> list[Statement]:
 def parts(found: list[Statement]) -> list[Statement]:
     """The finest statements of a section: items rather than natures of spending.
 
-    Totals are left out, unless there is nothing else.
+    Totals are left out, unless there is nothing else. Nothing is counted twice: of two sides
+    one is taken, and what the text says again is said once.
     """
-    items = [s for s in found if not is_total(s)]
-    finer = [s for s in items if coded(s) or measure(s) not in NATURES]
+    items = _one_side([s for s in _once(found) if not is_whole(s) and not _apart(s)])
+    finer = [s for s in items if coded(s) or not nature(s)]
     codes = [s["code"] for s in finer if coded(s)]
     above = {code[:length] for code in codes for length in range(1, len(code))}
     kept = [s for s in finer or items if s["code"] not in above]
-    return _without_subtotals(kept) or found
+    return without_subtotals(kept) or [s for s in found if is_whole(s)][:1]
 
 
-def _without_subtotals(found: list[Statement]) -> list[Statement]:
+def is_whole(statement: Statement) -> bool:
+    """Whether a statement is about its section as a whole, or about one of its two sides."""
+    whole = words("statements")["sides"]["whole"]
+    side = _two_sided(statement) and re.search(whole, key(statement["item"]))
+    return is_total(statement) or (not coded(statement) and bool(side))
+
+
+def _two_sided(statement: Statement) -> bool:
+    return statement["section"] in words("statements")["sides"]["sections"]
+
+
+def nature(statement: Statement) -> bool:
+    """Whether a statement is about spending of one nature, whatever it is for."""
+    return bool(re.search(words("statements")["natures"]["pattern"], key(statement["item"])))
+
+
+def _once(found: list[Statement]) -> list[Statement]:
+    """Statements without those that say the same amount and change of the same item again."""
+    names = ("item", "code", "amount", "change")
+    return list({str([s[name] for name in names]): s for s in found}.values())
+
+
+def _apart(statement: Statement) -> bool:
+    """Whether a statement shares its section without being part of it."""
+    pattern = words("statements")["apart"].get(statement["section"])
+    return bool(pattern and re.search(pattern, key(statement["item"])))
+
+
+def _one_side(found: list[Statement]) -> list[Statement]:
+    """Where a section tells of both sides: expenditure, by code if it can be, else revenue."""
+    sides = words("statements")["sides"]
+    if not any(_two_sided(s) for s in found):
+        return found
+    spent = [s for s in found if coded(s) or not re.search(sides["revenue"], key(s["item"]))]
+    return [s for s in spent if coded(s)] or spent or found
+
+
+def without_subtotals(found: list[Statement]) -> list[Statement]:
     """Either a subtotal or what it consists of, never both."""
     for entry in words("statements")["subtotal"]:
         sums = [s for s in found if re.search(entry["is"], s["item"])]

@@ -30,7 +30,9 @@ COLUMNS = (
 )
 
 
-def what_if(doc: Disclosure, section: str = "income", frozen: Iterable[str] = ()) -> pd.DataFrame:
+def what_if(
+    doc: Disclosure, section: str = "income", frozen: Iterable[str] | None = ()
+) -> pd.DataFrame:
     """Freeze items of a section at last year's level and add the section up again.
 
     Parameters
@@ -39,7 +41,7 @@ def what_if(doc: Disclosure, section: str = "income", frozen: Iterable[str] = ()
         A document that states changes (frame ``variances``).
     section : str, default "income"
         As for `contributions`.
-    frozen : iterable of str
+    frozen : iterable of str, optional
         Which items: their ``code``, or ``item`` as `contributions` names them.
         `transfers` gives those that are transfers from above.
 
@@ -69,7 +71,7 @@ def what_if(doc: Disclosure, section: str = "income", frozen: Iterable[str] = ()
     from budgetkit.variance import contributions
 
     rows = contributions(doc, section)
-    wanted, parts = set(frozen), rows["kind"] == "part"
+    wanted, parts = set(map(str, frozen or ())), rows["kind"] == "part"
     known = {*rows.loc[parts, "item"], *rows.loc[parts, "code"].dropna()}
     if unknown := wanted - known:
         raise BudgetkitError(
@@ -79,7 +81,7 @@ def what_if(doc: Disclosure, section: str = "income", frozen: Iterable[str] = ()
     rows["frozen"] = parts & (rows["item"].isin(wanted) | rows["code"].isin(wanted))
     saved = sum(map(exact, rows.loc[rows["frozen"], "change"]), Decimal(0))
     cut = [
-        exact(change) if held else saved if kind == "total" else Decimal(0)
+        exact(change) if held else saved if kind in {"total", "stated"} else Decimal(0)
         for kind, held, change in zip(rows["kind"], rows["frozen"], rows["change"], strict=True)
     ]
     for ours, published in (("what_if", "amount"), ("what_if_change", "change")):

@@ -314,3 +314,24 @@ def test_the_still_picture_stays_aside(explore, capsys):
     if explore is bk.explore:
         explorer.speech.value = "en"
         assert explorer.children[-1].value == hides
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "disabled"),
+    [
+        ("xinjiang-miit-2024", "income", False),
+        ("xinjiang-miit-2024", "expenditure", True),
+        ("guangzhou-statistics-2026", "balance", True),
+    ],
+)
+def test_transfers_can_be_frozen_where_there_are_any(name, section, disabled):
+    explorer = bk.variance.explore(bk.load(name))
+    explorer.controls["section"].value = section
+    button = explorer.controls["transfers"]
+    assert button.disabled == disabled
+    button.value = True
+    assert button.value == bool(len(explorer.controls["frozen"].value)) == (not disabled)
+
+
+def test_a_section_without_transfers_is_said_from_the_start():
+    assert bk.variance.explore(bk.load("guangzhou-statistics-2026")).controls["transfers"].disabled
