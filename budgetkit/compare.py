@@ -203,7 +203,8 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
     """The totals of departments with several years, a line each."""
     from budgetkit import charts
 
-    several = table.dropna(subset=["total", "year"]).groupby(["department", "kind"])
+    dated = table.dropna(subset=["total", "year"]).sort_values("year")
+    several = dated.groupby([dated["department"].map(short_name), "kind"])
     lines = [own for _, own in several if len(own) > 1]
     if not lines:
         raise MissingDataError("no department with the documents of two years")
