@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import budgetkit as bk
-from budgetkit import charts
+from budgetkit import charts, package
 
 LARGE, SMALL = "xinjiang-miit-2024", "jiangsu-npc-2018"
 
@@ -45,12 +45,21 @@ CHARTS = {
     "compare-years": lambda: bk.compare.plot(kind="years"),
     "audit": lambda: bk.audit.plot(doc()),
     "audit-small": lambda: bk.audit.plot(doc(SMALL)),
+    "show": lambda: pdf().show(4),
 }
+
+#: A PDF takes a Java machine.
+SLOW = {"show"}
 
 
 @cache
 def doc(name=LARGE):
     return bk.load(name)
+
+
+@cache
+def pdf():
+    return bk.read(package.home() / LARGE / "disclosure.pdf")
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +72,10 @@ def same_font(monkeypatch, drawn):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in CHARTS],
+)
 @pytest.mark.mpl_image_compare(
     baseline_dir="baseline",
     tolerance=0.5,
