@@ -19,7 +19,8 @@ _SILENT = (
 )
 
 #: Java takes a quarter of the machine unless it is told; this is plenty for a page at a time.
-_MODEST = ("-Xmx512m", "-XX:+UseSerialGC")
+#: A few documents are read before code that is compiled with care would pay.
+_MODEST = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
 @cache
