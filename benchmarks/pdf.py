@@ -33,6 +33,12 @@ from budgetkit.reading.model import Grid
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
+#: Two PDFs alike, of 12 pages and of 31.
+SESSIONS = (
+    ("jiangsu-npc-2019-tables", "jiangsu-party-office-2019-tables"),
+    ("jiangsu-npc-2017", "jiangsu-npc-2018"),
+)
+
 #: Amounts of tables that were compared with the picture of their page, cell by cell.
 TRUTH = Path(__file__).resolve().parents[1] / "tests" / "corpus" / "truth.csv"
 
@@ -241,7 +247,8 @@ def compare(folder: Path, engines: tuple[str, ...] = ENGINES) -> None:
                     first = [f"p. {page}: {token}" for page, token in list(counts)[:5]]
                     print(f"    {name}: {sum(counts.values())} lost, e.g. {'; '.join(first)}")
     placed(folder)
-    session([folder / f"jiangsu-npc-{year}.pdf" for year in (2017, 2018)])
+    for pair in SESSIONS:
+        session([folder / f"{name}.pdf" for name in pair])
 
 
 def placed(folder: Path) -> None:
@@ -274,7 +281,8 @@ def session(files: list[Path], runs: int = 5) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         seconds.append([float(line) for line in done.stdout.split()])
     first, second = (statistics.median(column) for column in zip(*seconds, strict=True))
-    print(f"first PDF of a session {first:.2f} s, second {second:.2f} s: {second / first:.0%}")
+    told = f"first PDF of a session {first:.2f} s, second {second:.2f} s: {second / first:.0%}"
+    print(f"{told} ({files[0].stem}, {files[1].stem})")
 
 
 if __name__ == "__main__":
