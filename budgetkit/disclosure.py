@@ -445,7 +445,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     path : str or Path
         The file: a PDF with a text layer (the first one starts a Java machine, 1 s; a
         bar over the pages of a long one is gone when it is read),
-        an .xlsx workbook, a .docx document, a web page, or text and Markdown whose
+        an .xlsx or .xls workbook, a .docx document, a web page, or text and Markdown whose
         tables are tab-separated or piped rows.
     *more : str or Path
         The other files of the same disclosure, where text and tables were published

@@ -1,14 +1,14 @@
 """What a file is that is no office document of today, and what to do about it."""
 
-_OLD, _PASSWORD = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+OLD, PASSWORD = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 
 def instead(data: bytes, ending: str) -> str:
     """What bytes are that should be a file of this ending, and how to make it one."""
-    if data.startswith(_OLD) and _PASSWORD in data:
+    if data.startswith(OLD) and PASSWORD in data:
         return "it is locked with a password; open it with the password and save it without one"
     old = ending.removesuffix("x")
-    if data.startswith(_OLD):
+    if data.startswith(OLD):
         return f"it is an older {old}; open it in Office or LibreOffice and save it as {ending}"
     if data.startswith(b"%PDF"):
         return "it is a PDF; give it the ending .pdf"

@@ -1,7 +1,8 @@
-"""Excel workbooks: every sheet in grids and lines, its amounts as the cells show them."""
+"""Excel workbooks, old and new: every sheet in grids and lines, its amounts as the cells show them."""
 
 import io
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     if not data.startswith(b"PK"):
         if html.is_page(data):  # many sites call a web page .xls
             return html.read(path, data, notes)
+        if data.startswith(office.OLD) and office.PASSWORD not in data:
+            return _old(path, data, notes), None
         raise ReadError(f"{path}: not an .xlsx workbook: {office.instead(data, '.xlsx')}")
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -48,22 +51,78 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
 
 def _cells(sheet: Any) -> list[merged.Cell]:
     """The filled cells of a sheet in order; merged ones no larger than what is filled."""
-    zeros = sheet.sheet_view.showZeros is not False
     # ``iter_rows`` would make every cell up to a stray one in the last row of the sheet.
-    texts = {
-        at: shown(cell.value, cell.number_format or "General")
+    values = {
+        at: (cell.value, cell.number_format or "General")
         for at, cell in sorted(sheet._cells.items())
-        if cell.value is not None and (zeros or isinstance(cell.value, bool) or cell.value != 0)
+        if cell.value is not None
+    }
+    ranges = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in sheet.merged_cells.ranges]
+    return _shown(values, ranges, zeros=sheet.sheet_view.showZeros is not False)
+
+
+def _old(path: Path, data: bytes, notes: Notes) -> tuple[Line | Grid, ...]:
+    """The sheets of a workbook of Excel 97 to 2003."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True)
+        blocks: list[Line | Grid] = []
+        for sheet in book.sheets():
+            if sheet.visibility:
+                notes.doubted("hidden_sheet", None, sheet.name)
+            values = {
+                (row + 1, column + 1): (
+                    _value(cell, book),
+                    book.format_map[book.xf_list[cell.xf_index].format_key].format_str,
+                )
+                for row in range(sheet.nrows)
+                for column, cell in enumerate(sheet.row(row))
+                if cell.ctype not in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR}
+            }
+            ranges = [
+                (top + 1, end, left + 1, right) for top, end, left, right in sheet.merged_cells
+            ]
+            blocks += parts(_shown(values, ranges, zeros=bool(sheet.show_zero_values)))
+    except Exception as fault:  # xlrd lets errors of struct and its own pass through
+        raise ReadError(
+            f"{path}: not an .xls workbook that can be read ({fault}): "
+            f"{office.instead(data, '.xlsx')}"
+        ) from None
+    if not blocks:
+        raise ReadError(f"{path}: all sheets of the workbook are empty")
+    return tuple(blocks)
+
+
+def _value(cell: Any, book: Any) -> Any:
+    """What a cell of an old workbook holds; there, every number is a float."""
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate_as_datetime(cell.value, book.datemode)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    whole = cell.ctype == xlrd.XL_CELL_NUMBER and cell.value.is_integer()
+    return int(cell.value) if whole else cell.value
+
+
+def _shown(
+    values: dict[tuple[int, int], tuple[Any, str]],
+    ranges: Iterable[tuple[int, int, int, int]],
+    zeros: bool,
+) -> list[merged.Cell]:
+    """Cells as they are shown; merged ones (first and last row and column) no larger than that."""
+    texts = {
+        at: shown(value, form)
+        for at, (value, form) in values.items()
+        if zeros or isinstance(value, bool) or value != 0
     }
     filled = [at for at, text in texts.items() if text]
     last_row = max((row for row, _ in filled), default=0)
     last_column = max((column for _, column in filled), default=0)
     spans = {
-        (r.min_row, r.min_col): (
-            min(r.max_row, last_row) - r.min_row + 1,
-            min(r.max_col, last_column) - r.min_col + 1,
-        )
-        for r in sheet.merged_cells.ranges
+        (top, left): (min(bottom, last_row) - top + 1, min(right, last_column) - left + 1)
+        for top, bottom, left, right in ranges
     }
     return [(*at, *spans.get(at, (1, 1)), texts[at]) for at in filled]
 

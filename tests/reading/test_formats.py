@@ -5,12 +5,14 @@ import datetime
 import docx
 import openpyxl
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
 import budgetkit as bk
 from budgetkit.errors import ReadError
 from budgetkit.reading.xlsx import shown
+from tests.typeset.conftest import check_same
 
 TITLE, UNIT = "2026年部门支出预算总表", "单位：万元"
 EXPECTED = [
@@ -95,7 +97,7 @@ def test_the_same_table(tmp_path, name, write):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("x.xlsx", "not an .xlsx workbook"),
+        ("x.xlsx", "not an .xls workbook that can be read"),
         ("x.xls", "save it as .xlsx"),
         ("x.docx", "not a .docx document"),
     ],
@@ -134,3 +136,38 @@ def test_what_is_no_number():
     assert shown(True, "General") == "TRUE"
     assert shown(datetime.date(2026, 1, 2), "General") == "2026-01-02"
     assert shown(" 备注 ", "General") == "备注"
+
+
+def older(source, target):
+    """A workbook of today saved as one of Excel 97."""
+    book = xlwt.Workbook(encoding="utf-8")
+    for sheet in openpyxl.load_workbook(source).worksheets:
+        page = book.add_sheet(sheet.title[:31])
+        merged = {(r.min_row, r.min_col): r for r in sheet.merged_cells.ranges}
+        covered = {cell for r in sheet.merged_cells.ranges for cell in r.cells}
+        for row in sheet.iter_rows():
+            for cell in row:
+                at = (cell.row, cell.column)
+                style = xlwt.easyxf(num_format_str=cell.number_format)
+                if at in merged:
+                    r = merged[at]
+                    spot = (r.min_row - 1, r.max_row - 1, r.min_col - 1, r.max_col - 1)
+                    page.write_merge(*spot, cell.value, style)
+                elif at not in covered and cell.value is not None:
+                    page.write(cell.row - 1, cell.column - 1, cell.value, style)
+    book.save(target)
+    return target
+
+
+def test_a_workbook_of_excel_97(tmp_path):
+    workbook(tmp_path / "x.xlsx")
+    doc = bk.read(older(tmp_path / "x.xlsx", tmp_path / "x.xls"))
+    assert amounts(doc) == EXPECTED
+    assert doc.notes.empty
+
+
+@pytest.mark.parametrize("name", ["xinjiang-miit-2024", "jiangsu-npc-2018"])
+def test_a_whole_disclosure_in_excel_97(tmp_path, name):
+    doc = bk.load(name)
+    again = bk.read(older(doc.typeset(tmp_path / "x.xlsx"), tmp_path / "x.xls"))
+    check_same(doc, again)
