@@ -1,4 +1,4 @@
-"""Excel workbooks, old and new: every sheet in grids and lines, its amounts as the cells show them."""
+"""Excel workbooks, old and new: sheets in grids and lines, amounts as the cells show them."""
 
 import io
 from collections import defaultdict
