@@ -1,0 +1,53 @@
+"""The forms of places of which no published document is at hand, set from descriptions.
+
+Titles, headings and codes are as the place prints them; the figures are made up and add up.
+"""
+
+from collections import Counter
+
+import pytest
+
+import budgetkit as bk
+from budgetkit import printed
+from budgetkit.typeset import html, pdf
+from budgetkit.typeset.styles import style
+from tests.places.printed import figures, paper, places
+
+PLACES = places()
+TABLES = [(name, table["title"]) for name, place in PLACES.items() for table in place["table"]]
+DOUBTS = {"unknown_table", "unknown_column", "row_without_name", "not_an_amount"}
+
+
+def read(doc):
+    """The figures of a disclosure, as `printed.figures` writes them."""
+    columns = ["table", "side", "code", "name", "measure", "amount"]
+    found = doc.figures[columns].astype("object").fillna("").to_numpy().tolist()
+    return Counter((*row[:3], printed.key(row[3]), *row[4:]) for row in found)
+
+
+@pytest.mark.parametrize(("name", "title"), TABLES)
+def test_every_table(name, title, tmp_path):
+    place = PLACES[name]
+    table = next(table for table in place["table"] if table["title"] == title)
+    path = tmp_path / "table.html"
+    html.write(paper(place, [table]), path, style("single"))
+    doc = bk.read(path)
+    assert [t.table for t in doc.meta.tables] == [table["is"]]
+    assert read(doc) == Counter(figures(table))
+    assert DOUBTS.isdisjoint(doc.notes["key"]), doc.notes["message"].tolist()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PLACES)
+def test_all_tables_as_pdf(name, tmp_path):
+    place, seen = PLACES[name], Counter()
+    path = tmp_path / "place.pdf"
+    pdf.write(paper(place), path, style("single"))
+    doc = bk.read(path)
+    expected = Counter()
+    for table in place["table"]:
+        seen[table["is"]] += 1
+        expected += Counter(figures(table, seen[table["is"]]))
+    assert read(doc) == expected
+    told = {key: getattr(doc.meta, key) for key in place["meta"]}
+    assert told == place["meta"]
