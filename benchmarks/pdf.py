@@ -146,7 +146,7 @@ def truth(path: Path) -> list[tuple[int, str]]:
     with (
         pdfplumber.open(path) as document,
         pypdfium2.PdfDocument(path) as other,
-        cells.tabula(path) as find,
+        cells.tabula(path, len(other)) as find,
     ):
         for page in document.pages:
             number = page.page_number

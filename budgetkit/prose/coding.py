@@ -1,6 +1,6 @@
 """The functional code of an item that the prose names by 类, 款 and 项."""
 
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from budgetkit import codes
@@ -32,11 +32,11 @@ def code(item: Item) -> str | None:
 def _best(name: str, around: tuple[str, ...], digits: int, loose: bool) -> str | None:
     """The code that fits best, if one does better than all others."""
     scores: dict[str, float] = {}
-    for known, numbers in _named().items():
-        likeness = _alike(_bare(name), known)
-        if likeness < (ALIKE if loose else 1):
-            continue
-        for candidate in numbers:
+    bare, named = _bare(name), _named()
+    near = get_close_matches(bare, named, len(named), ALIKE) if loose else [bare]
+    for known in near:
+        likeness = _alike(bare, known)
+        for candidate in named.get(known, ()):
             if len(candidate) == digits:
                 parents = _parents(candidate, around)
                 if parents is not None:

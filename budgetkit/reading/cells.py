@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import pairwise, product
 from pathlib import Path
@@ -14,6 +15,9 @@ from budgetkit.reading.glyphs import Box
 #: Rules nearer than this (points) touch.
 _TOUCH = 2.5
 
+#: So many pages tabula is ahead of us: it works while we read what it has found.
+_AHEAD = 4
+
 Cells = list[Box]
 
 
@@ -24,15 +28,19 @@ class Find:
     raises where tabula stumbles over a page, or over the whole file.
     """
 
-    def __init__(self, extract: Callable[[int], str]) -> None:
-        self._extract = extract
+    def __init__(self, submit: Callable[[int], Future[str]], pages: int) -> None:
+        self._submit, self._pages = submit, pages
+        self._asked: dict[int, Future[str]] = {}
         self.said: dict[Box, str] = {}
 
     def __call__(self, number: int) -> list[Cells]:
         """The cells of a page, by table; those of no size stand for merged ones."""
         self.said = {}
         found = []
-        for table in json.loads(self._extract(number)):
+        for page in range(number, min(number + _AHEAD, self._pages) + 1):
+            if page not in self._asked:
+                self._asked[page] = self._submit(page)
+        for table in json.loads(self._asked.pop(number).result()):
             cells = {
                 Box(c["left"], c["top"], c["left"] + c["width"], c["top"] + c["height"]): c["text"]
                 for row in table["data"]
@@ -46,36 +54,29 @@ class Find:
 
 
 @contextmanager
-def tabula(path: Path) -> Iterator[Find]:
-    """Tabula's lattice over one file."""
+def tabula(path: Path, pages: int) -> Iterator[Find]:
+    """Tabula's lattice over one file, in a thread of its own: Java's work is not Python's."""
     java.start()
     import jpype
 
-    try:
-        document = jpype.JClass("org.apache.pdfbox.pdmodel.PDDocument").load(
-            jpype.JClass("java.io.File")(str(path))
-        )
-    except jpype.JException as fault:
-        stumbled = fault
-
-        def none(number: int) -> str:
-            raise stumbled
-
-        yield Find(none)
-        return
-    extractor = jpype.JClass("technology.tabula.ObjectExtractor")(document)
+    extractor = jpype.JClass("technology.tabula.ObjectExtractor")
     lattice = jpype.JClass("technology.tabula.extractors.SpreadsheetExtractionAlgorithm")()
     writer = jpype.JClass("technology.tabula.writers.JSONWriter")()
+    document = jpype.JClass("org.apache.pdfbox.pdmodel.PDDocument")
+    thread = ThreadPoolExecutor(1)
+    opened = thread.submit(document.load, jpype.JClass("java.io.File")(str(path)))
 
-    def page(number: int) -> str:
+    def extract(number: int) -> str:
         text = jpype.JClass("java.lang.StringBuilder")()
-        writer.write(text, lattice.extract(extractor.extract(number)))
+        writer.write(text, lattice.extract(extractor(opened.result()).extract(number)))
         return str(text)
 
     try:
-        yield Find(page)
+        yield Find(lambda number: thread.submit(extract, number), pages)
     finally:
-        document.close()
+        thread.shutdown(cancel_futures=True)
+        if opened.done() and not opened.exception():
+            opened.result().close()
 
 
 def ruled(rules: Sequence[Box], one: bool = False) -> list[Cells]:

@@ -41,7 +41,7 @@ def read(
     document = opened(path, data, notes)
     blocks: list[Line | Grid] = []
     pages = len(document)
-    with document, bar(path.name, pages) as step, cells.tabula(path) as find:
+    with document, bar(path.name, pages) as step, cells.tabula(path, pages) as find:
         for index in range(pages):
             step(index + 1)
             if deadline is not None and monotonic() > deadline:
