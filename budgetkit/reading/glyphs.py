@@ -62,7 +62,8 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
     text = page.get_textpage()
     turn = _turn(page)
     box = raw.FS_RECTF()
-    windows: dict[int, Box] = {}
+    objects: dict[int, Box] = {}
+    windows: dict[tuple[int, ...], Box] = {}
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     for index in range(text.count_chars()):
@@ -78,9 +79,11 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
             glyph = Glyph(chr(code), *turn(box.left, box.bottom, box.right, box.top))
             drawn = raw.FPDFText_GetTextObject(text.raw, index)
             at = ctypes.addressof(drawn.contents) if drawn else 0
-            if at not in windows:
-                windows[at] = _window(drawn)
-            window = windows[at]
+            if at not in objects:
+                clips = _clips(drawn)
+                objects[at] = windows[clips] if clips in windows else _window(drawn)
+                windows[clips] = objects[at]
+            window = objects[at]
             x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
             within = window.left <= x <= window.right and window.top <= y <= window.bottom
             if within and (box.bottom < window.top or box.top > window.bottom):
@@ -96,6 +99,14 @@ def _has_ink(text: pdfium.PdfTextPage, index: int) -> bool:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
     return right.value > left.value and top.value > bottom.value
+
+
+def _clips(drawn: object) -> tuple[int, ...]:
+    """Where the first points of an object's clips are kept: the same for all it shares them with."""
+    clip = raw.FPDFPageObj_GetClipPath(drawn) if drawn else None
+    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+    first = (raw.FPDFClipPath_GetPathSegment(clip, path, 0) for path in range(count))
+    return tuple(ctypes.addressof(piece.contents) if piece else 0 for piece in first)
 
 
 def _window(drawn: object) -> Box:
