@@ -11,6 +11,10 @@ import pypdfium2.raw as raw
 #: A line may be this far (points) from upright or level.
 THIN = 1.5
 
+#: A path of more pieces than a box has, no larger than this (points), is a letter's outline;
+#: so is one of which more than this share is curved.
+_BOX, _LETTER, _CURVED = 6, 30.0, 0.2
+
 #: From so much of each colour on a line is not to be seen on paper.
 _WHITE = 250
 
@@ -147,17 +151,35 @@ def rules(page: pdfium.PdfPage) -> list[Box]:
 
     The sides of a rectangle are four lines; those of a very thin one are a single line.
     What is painted white is paper: some programs lay a white box under every line of text.
+    Bold letters may be drawn as outlines over the text: they are no rules.
     """
     turn = _turn(page)
     found = []
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=5):
         if not _is_seen(drawn):
             continue
-        for left, bottom, right, top in _strokes(drawn):
+        strokes = _strokes(drawn)
+        for left, bottom, right, top in [] if _is_lettering(drawn, strokes) else strokes:
             box = turn(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
             if min(box.right - box.left, box.bottom - box.top) <= THIN:
                 found.append(box)
     return found
+
+
+def _is_lettering(
+    drawn: pdfium.PdfObject, strokes: Sequence[tuple[float, float, float, float]]
+) -> bool:
+    """Whether a path is the outline of letters: small with many pieces, or curved."""
+    if len(strokes) <= _BOX:
+        return False
+    across = [place for stroke in strokes for place in stroke[::2]]
+    down = [place for stroke in strokes for place in stroke[1::2]]
+    if max(max(across) - min(across), max(down) - min(down)) < _LETTER:
+        return True
+    count = raw.FPDFPath_CountSegments(drawn.raw)
+    pieces = (raw.FPDFPath_GetPathSegment(drawn.raw, index) for index in range(count))
+    curved = sum(raw.FPDFPathSegment_GetType(p) == raw.FPDF_SEGMENT_BEZIERTO for p in pieces)
+    return curved > _CURVED * count
 
 
 def _is_seen(drawn: pdfium.PdfObject) -> bool:

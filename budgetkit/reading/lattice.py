@@ -5,6 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from budgetkit import printed
 from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
 from budgetkit.reading.model import Grid
@@ -20,6 +22,9 @@ NEXT_ROW = 2.0
 
 #: The next line of a cell is not farther below than so many of its characters' heights.
 WRAPPED = 1.8
+
+#: A cell around so many others is a frame.
+_FRAMED = 2
 
 _NUMBER = re.compile(r"[-−–(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?")
 _MONEY = re.compile(r"[-−–(（]?\d[\d,，]*[.．]\d+[)）]?")
@@ -222,6 +227,18 @@ def outline(cells: Sequence[Box]) -> Box:
         max(cell.right for cell in cells),
         max(cell.bottom for cell in cells),
     )
+
+
+def innermost(cells: list[Box]) -> list[Box]:
+    """Cells without those that hold others: the frame of a page is no cell."""
+    if not cells:
+        return cells
+    left, top, right, bottom = np.array(cells).T
+    x, y = (left + right) / 2, (top + bottom) / 2
+    holds = (left[:, None] < x) & (x < right[:, None]) & (top[:, None] < y) & (y < bottom[:, None])
+    areas = (right - left) * (bottom - top)
+    within = (holds & (areas < areas[:, None] / 2)).sum(axis=1)
+    return [cell for cell, count in zip(cells, within, strict=True) if count < _FRAMED]
 
 
 def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:

@@ -154,19 +154,19 @@ def _tables(
         stumbled = None
     except Exception as fault:
         tables, stumbled = [], str(fault)
+    drawn = rules(page)
     cut = _cut(tables, printed)
-    beside = _beside(tables, printed)
+    beside = _beside(tables, printed, drawn)
     if tables and not cut and not beside and not _slivers(tables):
         return tables
-    drawn = rules(page)
     others = cells.ruled([*drawn, *level.uprights(drawn, printed)])
     if tables and not cut and not beside:
         unseen = _unseen(tables, drawn) > _MOST_UNSEEN
         return others if unseen and not _cut(others, printed) else tables
     if tables and beside and not cut:  # tabula leaves out cells that the page's end leaves open
-        if _beside(others, printed) and len(tables) == 1:
+        if _beside(others, printed, drawn) and len(tables) == 1:
             others = cells.ruled(drawn, one=True)
-        closed = _beside(others, printed) < beside and _cut(others, printed) == 0
+        closed = _beside(others, printed, drawn) < beside and _cut(others, printed) == 0
         return others if closed else tables
     if stumbled and others:
         notes.mended("tabula_stumbled", number, stumbled[:80])
@@ -193,7 +193,7 @@ def _unseen(tables: Sequence[Cells], drawn: Sequence[Box]) -> float:
 def _apart(tables: Sequence[Cells]) -> list[Cells]:
     """Tables with those drawn together that lie one over the other: pieces of the same."""
     result: list[Cells] = []
-    for table in tables:
+    for table in map(lattice.innermost, tables):
         if len(table) < 2:
             continue  # a frame
         over = [other for other in result if _overlap(table, other)]
@@ -212,13 +212,34 @@ def _overlap(one: Cells, other: Cells) -> bool:
     )
 
 
-def _beside(tables: Sequence[Cells], printed: Sequence[Glyph]) -> int:
-    """How many characters stand to the left or right of a table, between its top and bottom."""
+def _beside(tables: Sequence[Cells], printed: Sequence[Glyph], drawn: Sequence[Box]) -> int:
+    """How many characters stand outside of every table, but between the rules of one.
+
+    Its top and bottom are those of the upright rules that run out of it.
+    """
     outlines = [lattice.outline(table) for table in tables]
+    upright = [rule for rule in drawn if rule.bottom - rule.top > rule.right - rule.left]
+    reach = [_reach(outline, upright) for outline in outlines]
     inside = [any(_holds(box, glyph) for box in outlines) for glyph in printed]
     return sum(
-        not within and any(box.top < glyph.y < box.bottom for box in outlines)
+        not within and any(top < glyph.y < bottom for top, bottom in reach)
         for glyph, within in zip(printed, inside, strict=True)
+    )
+
+
+def _reach(outline: Box, upright: Sequence[Box]) -> tuple[float, float]:
+    """Top and bottom of a table and of the rules through its upper and lower edge."""
+    margin = lattice.DOUBLE_RULE
+    through = [
+        rule
+        for rule in upright
+        if outline.left - margin < rule.left < outline.right + margin
+        and rule.top < outline.bottom + margin
+        and rule.bottom > outline.top - margin
+    ]
+    return (
+        min([outline.top, *(rule.top for rule in through)]),
+        max([outline.bottom, *(rule.bottom for rule in through)]),
     )
 
 
