@@ -55,7 +55,7 @@ def own_title(caption: list[Line]) -> str | None:
     for line in reversed(caption):
         if _ends_sentence(line.text) or len(line.text) > LONGEST_LINE:
             return None
-        if printed.key(line.text).endswith("表"):
+        if printed.key(line.text).endswith("表") and not is_furniture(line.text):
             return line.text
     return None
 
