@@ -107,6 +107,7 @@ def _named(found: list[Column]) -> list[Column]:
 
     A text column among the labels is a label; one behind the amounts is a remark.
     """
+    found = _once_classified(found)
     first = next((c.index for c in found if c.role == "measure"), 0)
     found = [
         replace(c, role="beside") if c.role == "text" and not c.known and c.index < first else c
@@ -116,6 +117,22 @@ def _named(found: list[Column]) -> list[Column]:
     if not beside or any(column.role in {"name", "code", "project"} for column in found):
         return found
     return [replace(c, role="name") if c is beside[-1] else c for c in found]
+
+
+def _once_classified(found: list[Column]) -> list[Column]:
+    """Of two classifications right beside each other, both with codes, the first is the row's."""
+    result: list[Column] = []
+    named = second = False
+    for column in found:
+        second = second or (named and column.role == "code")
+        if column.role == "measure":
+            named = second = False
+        elif second and column.role in {"code", "name"}:
+            role = "line_number" if column.role == "code" else "beside"
+            column = replace(column, role=role)
+        named = named or column.role == "name"
+        result.append(column)
+    return result
 
 
 def _may_hold_amounts(sheet: Sheet, index: int) -> bool:

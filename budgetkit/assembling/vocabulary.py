@@ -32,10 +32,13 @@ class Table:
             if qualifier and (measure := _longest(self.measures, inner)):
                 plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
                 return qualifier if plain else f"{measure}_{qualifier}"
-        found = _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
-        if found in {None, "total", "amount"} and over and line("whole").fullmatch(last):
+        fit = _fit(self.measures, path) or _fit(_patterns_of("measures"), path)
+        found = fit[1] if fit else None
+        if over and line("whole").fullmatch(last) and (fit is None or fit[0] >= len(over)):
             whole = self.measure(over)  # the whole of what the headings above it name
             return found if whole in {None, "amount"} else whole
+        if fit is None and last.startswith("其中"):
+            return self.measure(f"{over}/{last.removeprefix('其中')}".lstrip("/"))
         return found
 
 
@@ -93,8 +96,14 @@ def line(name: str) -> re.Pattern[str]:
 
 def _longest(patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str) -> str | None:
     """The name whose pattern fits the most of a path's end."""
+    fit = _fit(patterns, path)
+    return fit[1] if fit else None
+
+
+def _fit(patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str) -> tuple[int, str] | None:
+    """Where the longest fit begins, and the name that it is of."""
     fits = [(m.start(), name) for name, p in patterns if (m := p.search(path))]
-    return min(fits, key=lambda fit: fit[0])[1] if fits else None
+    return min(fits, key=lambda fit: fit[0], default=None)
 
 
 @cache

@@ -26,6 +26,7 @@ _MARKS = (
     ("（1）", re.compile(r"[(（]\d{1,2}[)）]")),
 )
 _OF = re.compile(r"其中[:：]?")
+_SIDE = re.compile(r"收入|支出|\s")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
 
 #: What share of its group has to hold for an identity to count as promised: nothing for
@@ -277,7 +278,7 @@ def _items(sheet: Sheet) -> list[Identity]:
     for index, row in enumerate(sheet.rows):
         name = plain(row.name)
         found = (table.measure(printed.key(text)) for text in (_REMARK.sub("", name), name))
-        measure = "total" if row.level == "total" else next(filter(None, found), None)
+        measure = next(filter(None, found), "total" if row.level == "total" else None)
         if measure:
             named.setdefault(measure, index)
     return [
@@ -409,18 +410,22 @@ def class_named(name: str) -> str | None:
 
 
 def _sides(cells: Cells, table: str) -> Iterator[Identity]:
-    """The last totals of both halves are equal."""
+    """The last totals of both halves are equal, where they can those of one name."""
     halves = {sheet.side: sheet for sheet in cells.halves(table)}
     if not {"income", "expenditure"} <= set(halves):
         return
-    found = []
+    found: list[tuple[Sheet, int, str]] = []
+    name = ""
     for side in ("income", "expenditure"):
         sheet = halves[side]
         totals = [index for index, row in enumerate(sheet.rows) if row.level == "total"]
         whole = next((m for m in ("total", "amount") if m in sheet.measures), None)
         if not totals or whole is None:
             return
-        found.append((sheet, totals[-1], whole))
+        names = [_SIDE.sub("", sheet.rows[total].name) for total in totals]
+        last = max(index for index, own in enumerate(names) if own == name or name not in names)
+        found.append((sheet, totals[last], whole))
+        name = names[last]
     (left, row, measure), (right, other, whole) = found
     yield Identity(
         "sides",
