@@ -122,15 +122,16 @@ def _named(found: list[Column]) -> list[Column]:
 def _once_classified(found: list[Column]) -> list[Column]:
     """Of two classifications right beside each other, both with codes, the first is the row's."""
     result: list[Column] = []
-    named = second = False
+    coded = named = second = False
     for column in found:
         second = second or (named and column.role == "code")
         if column.role == "measure":
-            named = second = False
+            coded = named = second = False
         elif second and column.role in {"code", "name"}:
             role = "line_number" if column.role == "code" else "beside"
             column = replace(column, role=role)
-        named = named or column.role == "name"
+        coded = coded or column.role == "code"
+        named = named or (coded and column.role == "name")
         result.append(column)
     return result
 

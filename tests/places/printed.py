@@ -2,12 +2,14 @@
 
 ``head``, ``body`` and ``columns`` have one line a row, cells parted by ``|``. In ``head`` a
 ``<`` goes on with the cell to its left, a ``^`` with the one above. ``columns`` says what
-each column holds: ``code``, ``name``, ``unit``, ``project name``, ``beside`` (stands
-behind the name), ``-`` (a label that no frame has), or a measure; ``income.`` or ``expenditure.`` before it is its side.
+each column holds: ``code``, ``name``, ``coded name`` (both), ``unit``, ``project name``,
+``beside`` (stands behind the name), ``-`` (a label that no frame has), or a measure;
+``income.`` or ``expenditure.`` before it is its side.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,7 +21,7 @@ from budgetkit.typeset.layout import Column, Paper, Sheet
 
 HERE = Path(__file__).parent
 NO_MONEY = {"change_percent", "quantity"}
-LABELS = {"code", "name", "unit", "project name", "beside", "-"}
+LABELS = {"code", "name", "unit", "coded name", "project name", "beside", "-"}
 
 
 def places() -> dict[str, dict]:
@@ -86,6 +88,12 @@ def blocks(columns: list[str]) -> Iterator[tuple[str | None, int, str]]:
         yield side, block, kind
 
 
+def parted(kind: str, cell: str) -> list[tuple[str, str]]:
+    """A cell, or code and name where it holds both."""
+    both = re.fullmatch(r"\[?(\d+)\]?[ -]*(.+)", cell) if kind == "coded name" else None
+    return [("code", both[1]), ("name", both[2])] if both else [(kind.removeprefix("coded "), cell)]
+
+
 def first(head: list[str]) -> list[str]:
     """A row of the head that holds amounts, as labels merged into it make the first row do."""
     amounts = any(printed.is_amount(cell) and "." in cell for cell in head)
@@ -104,6 +112,7 @@ def figures(table: dict, number: int = 1) -> list[tuple]:
                 for (*at, kind), cell in zip(columns, row, strict=True)
                 if at == [side, block]
             ]
+            own = [part for cell in own for part in parted(*cell)]
             code = "".join(cell for kind, cell in own if kind == "code" and cell.isdigit())
             label = next(
                 (
