@@ -426,13 +426,13 @@ def _sides(cells: Cells, table: str) -> Iterator[Identity]:
         last = max(index for index, own in enumerate(names) if own == name or name not in names)
         found.append((sheet, totals[last], whole))
         name = names[last]
-    (left, row, measure), (right, other, whole) = found
+    (left, row, measure), (right, other, column) = found
     yield Identity(
         "sides",
         table,
         left.rows[row].row,
         measure,
-        ((left.cell(row, measure), 1), (right.cell(other, whole), -1)),
+        ((left.cell(row, measure), 1), (right.cell(other, column), -1)),
         ("sides", table),
         CERTAIN,
     )
