@@ -99,7 +99,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     for column in found:
         if column.role == "measure" and not column.known and column.measure in used:
             notes.doubted("unknown_column", sheet.place, str(column.measure))
-    decimals = _decimals(sheet, notes)
+    decimals = _decimals(sheet, found, notes)
     return Read(
         records,
         rows=longest,
@@ -108,9 +108,15 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     )
 
 
-def _decimals(sheet: Sheet, notes: Notes) -> int:
+def _decimals(sheet: Sheet, found: list[Column], notes: Notes) -> int:
     """How many decimals the amounts of a sheet are printed with; those with more are doubted."""
-    cells = [(place, cell) for place, row in sheet.body for cell in row if is_money(cell)]
+    other = {c.index for c in found if c.measure and not vocabulary.is_money(c.measure)}
+    cells = [
+        (place, cell)
+        for place, row in sheet.body
+        for index, cell in enumerate(row)
+        if is_money(cell) and index not in other
+    ]
     count = Counter(printed.decimals(cell) for _, cell in cells)
     usual = count.most_common(1)[0][0] if count else 0
     for place, cell in cells:
