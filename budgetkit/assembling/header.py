@@ -11,7 +11,12 @@ from budgetkit.assembling.stitch import Sheet
 #: How far a row may have slipped, in the order in which ties are settled.
 _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 
-_YEAR = re.compile(r"(20\d{2})年")
+#: A year; not the one that another is compared with.
+_YEAR = re.compile(r"(?<![比较])(20\d{2})年")
+
+
+#: What a cell that is no number can stand under.
+_LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def _guess(rows: list[list[str]], width: int) -> bool:
 
 def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     """What one column holds, by its headings."""
-    keys = [printed.key(text) for text in path]
+    keys = [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
     joined = "/".join(keys)
     role = vocabulary.role(joined)
     if role == "code" and len(keys[-1]) == 1 and vocabulary.role("/".join(keys[:-1])) == "name":
@@ -102,6 +107,7 @@ def _named(found: list[Column]) -> list[Column]:
 
     A text column among the labels is a label; one behind the amounts is a remark.
     """
+    found = _once_classified(found)
     first = next((c.index for c in found if c.role == "measure"), 0)
     found = [
         replace(c, role="beside") if c.role == "text" and not c.known and c.index < first else c
@@ -111,6 +117,23 @@ def _named(found: list[Column]) -> list[Column]:
     if not beside or any(column.role in {"name", "code", "project"} for column in found):
         return found
     return [replace(c, role="name") if c is beside[-1] else c for c in found]
+
+
+def _once_classified(found: list[Column]) -> list[Column]:
+    """Of two classifications right beside each other, both with codes, the first is the row's."""
+    result: list[Column] = []
+    coded = named = second = False
+    for column in found:
+        second = second or (named and column.role == "code")
+        if column.role == "measure":
+            coded = named = second = False
+        elif second and column.role in {"code", "name"}:
+            role = "line_number" if column.role == "code" else "beside"
+            column = replace(column, role=role)
+        coded = coded or column.role == "code"
+        named = named or (coded and column.role == "name")
+        result.append(column)
+    return result
 
 
 def _may_hold_amounts(sheet: Sheet, index: int) -> bool:
@@ -217,9 +240,7 @@ def _fit(row: Row, found: list[Column]) -> int:
     for index, cell in enumerate(row):
         if cell:
             wants = found[index].role if index < len(found) else None
-            number = printed.is_amount(cell)
-            fits = (
-                wants == "measure" if number and wants != "code" else wants not in {"measure", None}
-            )
-            score += 1 if fits or (number and wants == "code") else -1
+            number = printed.is_amount(cell.rstrip("%％"))
+            fits = {"measure", "code", "line_number"} if number else _LABELS
+            score += 1 if wants in fits else -1
     return score

@@ -86,7 +86,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
                     "side": side,
                     **labels,
                     "measure": measure,
-                    "amount": float(value * factor),
+                    "amount": float(value * factor if vocabulary.is_money(measure) else value),
                     "page": half.place,
                 }
                 for measure, value in half.amounts.items()
@@ -99,7 +99,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     for column in found:
         if column.role == "measure" and not column.known and column.measure in used:
             notes.doubted("unknown_column", sheet.place, str(column.measure))
-    decimals = _decimals(sheet, notes)
+    decimals = _decimals(sheet, found, notes)
     return Read(
         records,
         rows=longest,
@@ -108,9 +108,15 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     )
 
 
-def _decimals(sheet: Sheet, notes: Notes) -> int:
+def _decimals(sheet: Sheet, found: list[Column], notes: Notes) -> int:
     """How many decimals the amounts of a sheet are printed with; those with more are doubted."""
-    cells = [(place, cell) for place, row in sheet.body for cell in row if is_money(cell)]
+    other = {c.index for c in found if c.measure and not vocabulary.is_money(c.measure)}
+    cells = [
+        (place, cell)
+        for place, row in sheet.body
+        for index, cell in enumerate(row)
+        if is_money(cell) and index not in other
+    ]
     count = Counter(printed.decimals(cell) for _, cell in cells)
     usual = count.most_common(1)[0][0] if count else 0
     for place, cell in cells:
@@ -215,7 +221,8 @@ def _spread_labels(parts: list[list[Record]]) -> None:
 def _put(record: Record, column: Column, cell: str, notes: Notes) -> None:
     """Set an amount of a record, or note the cell that holds none."""
     try:
-        value = printed.amount(cell)
+        percent = not vocabulary.is_money(str(column.measure))
+        value = printed.amount(cell.rstrip("%％") if percent else cell)
     except ValueError:
         known = notes.unplaced if any(c.isdigit() for c in cell) else notes.doubted
         known("not_an_amount", record.place, cell, column.measure)

@@ -26,11 +26,20 @@ class Table:
     def measure(self, path: str) -> str | None:
         """The measure that a column's path of headings stands for: the longest fit."""
         over, _, last = path.rpartition("/")
-        qualifier = _longest(_patterns_of("qualifiers"), last) if self.qualified else None
-        if qualifier and (measure := _longest(self.measures, over)):
-            plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
-            return qualifier if plain else f"{measure}_{qualifier}"
-        return _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
+        top, _, rest = path.partition("/")
+        for outer, inner in ((last, over), (top, rest)) if self.qualified else ():
+            qualifier = _longest(_patterns_of("qualifiers"), outer)
+            if qualifier and (measure := _longest(self.measures, inner)):
+                plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
+                return qualifier if plain else f"{measure}_{qualifier}"
+        fit = _fit(self.measures, path) or _fit(_patterns_of("measures"), path)
+        found = fit[1] if fit else None
+        if over and line("whole").fullmatch(last) and (fit is None or fit[0] >= len(over)):
+            whole = self.measure(over)  # the whole of what the headings above it name
+            return found if whole in {None, "amount"} else whole
+        if fit is None and last.startswith("其中"):
+            return self.measure(f"{over}/{last.removeprefix('其中')}".lstrip("/"))
+        return found
 
 
 @cache
@@ -63,6 +72,11 @@ def role(path: str) -> str | None:
     return next((name for name, pattern in _patterns_of("roles") if pattern.search(path)), None)
 
 
+def is_money(measure: str) -> bool:
+    """Whether a column holds money: percentages and quantities are none."""
+    return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
+
+
 @cache
 def is_heading(text: str) -> bool:
     """Whether a text is a heading of some column of some table."""
@@ -82,8 +96,14 @@ def line(name: str) -> re.Pattern[str]:
 
 def _longest(patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str) -> str | None:
     """The name whose pattern fits the most of a path's end."""
+    fit = _fit(patterns, path)
+    return fit[1] if fit else None
+
+
+def _fit(patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str) -> tuple[int, str] | None:
+    """Where the longest fit begins, and the name that it is of."""
     fits = [(m.start(), name) for name, p in patterns if (m := p.search(path))]
-    return min(fits, key=lambda fit: fit[0])[1] if fits else None
+    return min(fits, key=lambda fit: fit[0], default=None)
 
 
 @cache

@@ -26,6 +26,7 @@ _MARKS = (
     ("（1）", re.compile(r"[(（]\d{1,2}[)）]")),
 )
 _OF = re.compile(r"其中[:：]?")
+_SIDE = re.compile(r"收入|支出|\s")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
 
 #: What share of its group has to hold for an identity to count as promised: nothing for
@@ -59,6 +60,7 @@ def within(cells: Cells) -> Iterator[Identity]:
         yield from _columns(cells, sheet)
         if sheet.side:
             readings = [list(_outline(sheet, how)) for how in ("top", "below", "named")]
+            readings += [list(_rows(sheet))] if any(row.code for row in sheet.rows) else []
             yield from max(readings, key=lambda found: held(cells, found))
         elif any(row.code or row.level in {"unit", "project"} for row in sheet.rows):
             yield from _rows(sheet)
@@ -258,6 +260,8 @@ def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
             waiting.append(tops)
         if total is None:
             continue
+        if block and _number(sheet.rows[block[0]].name) == 1:
+            done = None  # the same money by another classification
         for run in waiting or [[]]:
             parts = run if done is None else [done, *run]
             if parts:
@@ -274,7 +278,7 @@ def _items(sheet: Sheet) -> list[Identity]:
     for index, row in enumerate(sheet.rows):
         name = plain(row.name)
         found = (table.measure(printed.key(text)) for text in (_REMARK.sub("", name), name))
-        measure = "total" if row.level == "total" else next(filter(None, found), None)
+        measure = next(filter(None, found), "total" if row.level == "total" else None)
         if measure:
             named.setdefault(measure, index)
     return [
@@ -406,25 +410,29 @@ def class_named(name: str) -> str | None:
 
 
 def _sides(cells: Cells, table: str) -> Iterator[Identity]:
-    """The last totals of both halves are equal."""
+    """The last totals of both halves are equal, where they can those of one name."""
     halves = {sheet.side: sheet for sheet in cells.halves(table)}
     if not {"income", "expenditure"} <= set(halves):
         return
-    found = []
+    found: list[tuple[Sheet, int, str]] = []
+    name = ""
     for side in ("income", "expenditure"):
         sheet = halves[side]
         totals = [index for index, row in enumerate(sheet.rows) if row.level == "total"]
         whole = next((m for m in ("total", "amount") if m in sheet.measures), None)
         if not totals or whole is None:
             return
-        found.append((sheet, totals[-1], whole))
-    (left, row, measure), (right, other, whole) = found
+        names = [_SIDE.sub("", sheet.rows[total].name) for total in totals]
+        last = max(index for index, own in enumerate(names) if own == name or name not in names)
+        found.append((sheet, totals[last], whole))
+        name = names[last]
+    (left, row, measure), (right, other, column) = found
     yield Identity(
         "sides",
         table,
         left.rows[row].row,
         measure,
-        ((left.cell(row, measure), 1), (right.cell(other, whole), -1)),
+        ((left.cell(row, measure), 1), (right.cell(other, column), -1)),
         ("sides", table),
         CERTAIN,
     )

@@ -9,6 +9,8 @@ import pytest
 
 import budgetkit as bk
 from budgetkit import printed
+from budgetkit.assembling.meta import describe
+from budgetkit.reading.model import Line
 from budgetkit.typeset import html, pdf
 from budgetkit.typeset.styles import style
 from tests.places.printed import figures, paper, places
@@ -49,5 +51,30 @@ def test_all_tables_as_pdf(name, tmp_path):
         seen[table["is"]] += 1
         expected += Counter(figures(table, seen[table["is"]]))
     assert read(doc) == expected
+    doc.typeset(tmp_path / "again.html", style="yuan")
+    assert read(bk.read(tmp_path / "again.html")) == expected
     told = {key: getattr(doc.meta, key) for key in place["meta"]}
     assert told == place["meta"]
+
+
+@pytest.mark.parametrize(
+    ("title", "department", "place"),
+    [
+        ("某某部2024年部门预算", "某某部", None),
+        ("2024年度某某部部门预算", "某某部", None),
+        ("国家某某监督管理总局2023年度部门决算", "国家某某监督管理总局", None),
+        ("辽宁省某某委员会2022年度部门（单位）预算", "辽宁省某某委员会", "辽宁省"),
+        ("关于天津市某某委员会2024年部门预算的说明", "天津市某某委员会", "天津市"),
+        ("2023年度中共河北省委某某部部门决算", "中共河北省委某某部", "河北省"),
+        (
+            "鄂尔多斯市达拉特旗某某局2022年部门预算",
+            "鄂尔多斯市达拉特旗某某局",
+            "鄂尔多斯市达拉特旗",
+        ),
+        ("锡林郭勒盟某某局2022年部门预算", "锡林郭勒盟某某局", "锡林郭勒盟"),
+    ],
+)
+def test_titles(title, department, place):
+    told = describe([Line(title, 1), Line("目录", 1)])
+    assert (told["department"], told["place"]) == (department, place)
+    assert told["kind"] == ("final" if "决算" in title else "budget")
