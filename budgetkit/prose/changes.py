@@ -22,23 +22,29 @@ def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Cha
     if found["same"]:
         return Change(Decimal(0), Decimal(0), found.end())
     if found["unit"] == "%":
-        percent = _signed(found, number(found["number"].lstrip("-")), place, notes)
+        percent = _signed(found, number(found["number"]), found, place, notes)
         return Change(None, percent, found.end())
-    value = money(found["number"].lstrip("-"), found["unit"])
-    amount = _signed(found, value, place, notes)
+    amount = _signed(found, money(found["number"], found["unit"]), found, place, notes)
     after = words.pattern("variances", "percent").match(sentence, found.end())
     if after is None:
         return Change(amount, None, found.end())
     verb = after if after["verb"] else found
-    percent = _signed(verb, number(after["number"].lstrip("-")), place, notes)
+    percent = _signed(verb, number(after["number"]), after, place, notes)
     if amount and percent and (amount > 0) != (percent > 0):
         notes.doubted("prose.directions_disagree", place, f"{found[0]} {after[0].strip('，, ')}")
     return Change(amount, percent, after.end())
 
 
-def _signed(verb: re.Match[str], value: Decimal, place: int, notes: Notes) -> Decimal | None:
-    """A number with the sign of its verb; none where a form left the verb open and it matters."""
+def _signed(
+    verb: re.Match[str], value: Decimal, printed: re.Match[str], place: int, notes: Notes
+) -> Decimal | None:
+    """A number with the sign of its verb, or its own where it has one.
+
+    ``None`` where a form left the verb open and the number doesn't say it either.
+    """
+    if value < 0:
+        return value
     if words.pattern("variances", "unsure").search(verb["verb"]) and value:
-        notes.doubted("prose.direction_unclear", place, verb[0])
+        notes.doubted("prose.direction_unclear", place, printed[0])
         return None
     return -value if words.pattern("variances", "down").match(verb["verb"]) and value else value

@@ -17,9 +17,12 @@ from budgetkit.prose.paragraphs import BODY, Paragraph
 from budgetkit.prose.sentences import asides, sentences
 from budgetkit.prose.subjects import Item, described, functional, item, section
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _CLAUSE = re.compile(r"[，。；：,;:]")
 #: Farthest that the word of change stands behind 比上年, in characters.
 REACH = 60
+#: And where nothing changed (与上年持平).
+SAME = 30
 #: Longest title of a list item, in characters.
 TITLE = 80
 
@@ -95,11 +98,19 @@ def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Itera
         if words.pattern("variances", "reason").search(head):
             break
         anchors = list(words.pattern("variances", "anchor").finditer(head))
-        about = _about(head, anchors[-1] if anchors else None, state)
+        far = anchors and found["same"] and len(head) - anchors[-1].end() > SAME
+        other = anchors and _other_year(sentence, begin + anchors[-1].start(), anchors[-1][0])
+        if other:
+            notes.doubted("prose.other_year", place, f"{anchors[-1][0]} {found[0]}")
+        skip = far or other
+        about = None if skip else _about(head, anchors[-1] if anchors else None, state)
         if about is None:
-            if anchors and found["number"]:
+            if anchors and found["number"] and not other:
                 notes.unplaced("prose.change_without_item", place, found[0])
             _mention(head, state)
+            begin = found.end()
+            continue
+        if found["same"] and about.amount is None:  # nothing there, as in the year before
             begin = found.end()
             continue
         changed = change(sentence, found, place, notes)
@@ -109,7 +120,10 @@ def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Itera
     rest = sentence[begin:]
     reason = words.pattern("variances", "reason").search(rest)
     if reason and state.open and state.open["reason"] is None:
-        state.open["reason"] = rest[reason.end() :].strip("，,。 ：:") or None
+        told = rest[reason.end() :].strip("，,。 ：:")
+        if told.endswith(("）", ")")) and told.count("（") + told.count("(") == 0:
+            told = told.rstrip("）)。")
+        state.open["reason"] = told or None
         return
     state.listing |= bool(state.open and words.pattern("variances", "parts").search(rest))
     _mention(rest[: reason.start()] if reason else rest, state)
@@ -137,8 +151,11 @@ def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | N
     if len(after) > REACH:
         return None
     base = words.pattern("variances", "money").search(_CLAUSE.split(after)[0])
+    if base and words.pattern("variances", "no_base").search(after[: base.end()]):
+        base = None
     if base:
         after = after[base.end() :]
+    before, last_years = _without_last_years(before)
     _mention(before, state)
     printed = list(words.pattern("variances", "money").finditer(before))
     if not printed and words.pattern("variances", "nothing").search(before):
@@ -146,15 +163,14 @@ def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | N
     subject = _subject(before, after, printed, state)
     if subject is None:
         return None
-    prior = money(base["number"], base["unit"]) if base else _last_years(before, printed)
+    prior = money(base["number"], base["unit"]) if base else last_years
     return _About(subject, _amount(before, subject, state), prior)
 
 
 def _subject(before: str, after: str, printed: list[re.Match[str]], state: _State) -> Item | None:
     """The item: named behind the comparison, right before it, with the amount, or earlier."""
     tail = before[printed[-1].end() :] if printed else before
-    subject = item(_CLAUSE.split(after)[-1], state.outer)
-    subject = subject or item(_CLAUSE.split(tail)[-1], state.outer)
+    subject = _item(_CLAUSE.split(after)[-1], state) or _item(_CLAUSE.split(tail)[-1], state)
     stated = _stated(before, printed, state)
     if stated and (subject is None or stated[0].key == subject.key):
         return stated[0]
@@ -174,9 +190,34 @@ def _stated(
     clause = before[begin : printed[-1].start()]
     pieces = [piece for piece in re.split(r"[，。；,;]|其中[:：]?", clause) if piece.strip()]
     last = pieces[-1] if pieces else ""
-    named = item(last, state.outer) or functional(clause, state.outer)
-    named = named or described(re.split(r"[：:]", last)[-1]) or state.title
+    named = _named(last, clause, state)
     return (named, money(printed[-1]["number"], printed[-1]["unit"])) if named else None
+
+
+def _item(clause: str, state: _State) -> Item | None:
+    """The item that a clause names; 支出 alone is none where all is about single expenses."""
+    spent = words.pattern("variances", "spent").fullmatch(clause)
+    if spent and words.pattern("variances", "single").fullmatch(state.section):
+        return None
+    return item(clause, state.outer)
+
+
+def _named(last: str, clause: str, state: _State) -> Item | None:
+    """What an amount is of: the words right before it, the path before those, or the title."""
+    if words.pattern("variances", "spent").fullmatch(last):  # of the item before: 支出决算为
+        goes_on = clause != last and state.last
+        earlier = state.last[0] if goes_on and state.last else state.title if state.titled else None
+        if earlier and not (last.startswith("支出") and earlier.name.endswith(("收入", "拨款"))):
+            return earlier
+    named = _item(last, state) or functional(clause, state.outer)
+    return named or described(re.split(r"[：:]", last)[-1]) or state.title
+
+
+def _other_year(sentence: str, at: int, anchor: str) -> bool:
+    """Whether a comparison is with another year than the one before: 2024年比2022年, 比2024年预算."""
+    told = re.search(r"20\d\d", anchor)
+    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", sentence[:at]))
+    return bool(told and years and int(told[0]) != max(map(int, years)) - 1)
 
 
 def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
@@ -192,14 +233,20 @@ def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
     return None
 
 
-def _last_years(before: str, printed: list[re.Match[str]]) -> Decimal | None:
-    """Last year's amount where an earlier clause states it."""
-    begin = 0
-    for match in printed[:-1]:
-        clause, begin = before[begin : match.start()], match.end()
-        if words.pattern("variances", "last_year").search(_CLAUSE.split(clause)[-1]):
-            return money(match["number"], match["unit"])
-    return None
+def _without_last_years(text: str) -> tuple[str, Decimal | None]:
+    """A text without the clauses that state last year's amount, and that amount."""
+    kept, begin, prior = "", 0, None
+    latest = max(map(int, _YEAR.findall(text)), default=0)
+    for match in words.pattern("variances", "money").finditer(text):
+        clause = _CLAUSE.split(text[begin : match.start()])[-1]
+        before = [int(year) == latest - 1 for year in _YEAR.findall(clause)]
+        if words.pattern("variances", "last_year").search(clause) or (before and all(before)):
+            prior = money(match["number"], match["unit"])
+            kept += text[begin : match.start() - len(clause)]
+        else:
+            kept += text[begin : match.end()]
+        begin = match.end()
+    return kept + text[begin:], prior
 
 
 def _mention(text: str, state: _State) -> None:
@@ -207,9 +254,7 @@ def _mention(text: str, state: _State) -> None:
     begin = 0
     for match in words.pattern("variances", "money").finditer(text):
         clause, begin = text[begin : match.start()], match.end()
-        last = re.split(r"[，。；：,;:]|其中", clause)[-1]
-        named = item(last, state.outer) or functional(clause, state.outer) or described(last)
-        named = named or state.title
+        named = _named(re.split(r"[，。；：,;:]|其中", clause)[-1], clause, state)
         if named:
             value = money(match["number"], match["unit"])
             state.mentions[named.key] = value
