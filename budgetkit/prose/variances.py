@@ -110,7 +110,11 @@ def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Itera
             _mention(head, state)
             begin = found.end()
             continue
-        if found["same"] and about.amount is None:  # nothing there, as in the year before
+        if (
+            found["same"]
+            and about.amount is None
+            and words.pattern("variances", "none").search(head)
+        ):
             begin = found.end()
             continue
         changed = change(sentence, found, place, notes)
@@ -214,7 +218,7 @@ def _named(last: str, clause: str, state: _State) -> Item | None:
 
 
 def _other_year(sentence: str, at: int, anchor: str) -> bool:
-    """Whether a comparison is with another year than the one before: 2024年比2022年, 比2024年预算."""
+    """Whether a comparison is with another year than the one before (2024年 and 比2022年)."""
     told = re.search(r"20\d\d", anchor)
     years = _YEAR.findall(words.pattern("variances", "anchor").sub("", sentence[:at]))
     return bool(told and years and int(told[0]) != max(map(int, years)) - 1)
