@@ -9,6 +9,10 @@ from budgetkit.prose import words
 from budgetkit.prose.money import money, number
 
 
+#: Percent in one of these: 增长2倍 is 200 %.
+_PERCENT = {"%": 1, "倍": 100}
+
+
 class Change(NamedTuple):
     """A change in 万元 and in percent, as far as stated, and where the sentence goes on."""
 
@@ -21,18 +25,23 @@ def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Cha
     """The change that a match of ``variances.change`` and the percentage after it state."""
     if found["same"]:
         return Change(Decimal(0), Decimal(0), found.end())
-    if found["unit"] == "%":
-        percent = _signed(found, number(found["number"]), found, place, notes)
+    if found["unit"] in _PERCENT:
+        percent = _signed(found, _percent(found), found, place, notes)
         return Change(None, percent, found.end())
     amount = _signed(found, money(found["number"], found["unit"]), found, place, notes)
     after = words.pattern("variances", "percent").match(sentence, found.end())
     if after is None:
         return Change(amount, None, found.end())
     verb = after if after["verb"] else found
-    percent = _signed(verb, number(after["number"]), after, place, notes)
+    percent = _signed(verb, _percent(after), after, place, notes)
     if amount and percent and (amount > 0) != (percent > 0):
         notes.doubted("prose.directions_disagree", place, f"{found[0]} {after[0].strip('，, ')}")
     return Change(amount, percent, after.end())
+
+
+def _percent(found: re.Match[str]) -> Decimal:
+    """The percentage that a match prints."""
+    return number(found["number"]) * _PERCENT[found["unit"]]
 
 
 def _signed(
