@@ -8,7 +8,6 @@ from budgetkit.notes import Notes
 from budgetkit.prose import words
 from budgetkit.prose.money import money, number
 
-
 #: Percent in one of these: 增长2倍 is 200 %.
 _PERCENT = {"%": 1, "倍": 100}
 

@@ -64,6 +64,8 @@ def noun(text: str) -> Item | None:
 def described(text: str) -> Item | None:
     """The item of a text without a known noun: what is left after cutting the usual words."""
     text = _cut(text)
+    if words.pattern("not_an_item", "begins").match(text):
+        return None
     if 2 <= len(text) <= 25 and re.search(r"[\u4e00-\u9fff]{2}", text):
         return Item(text)
     return None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from budgetkit.notes import Notes
-from budgetkit.prose import words
+from budgetkit.prose import comparing, words
 from budgetkit.prose.changes import Change, change
 from budgetkit.prose.coding import code
 from budgetkit.prose.money import money, number, plain_float
@@ -17,7 +17,6 @@ from budgetkit.prose.paragraphs import BODY, Paragraph
 from budgetkit.prose.sentences import asides, sentences
 from budgetkit.prose.subjects import Item, described, functional, item, section
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _CLAUSE = re.compile(r"[，。；：,;:]")
 #: Farthest that the word of change stands behind 比上年, in characters.
 REACH = 60
@@ -92,40 +91,60 @@ def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Itera
     """The statements of a sentence; reasons are given to the statement before them."""
     if _goes_on(sentence, state):
         return
-    begin = 0
-    while found := words.pattern("variances", "change").search(sentence, begin):
-        head = sentence[begin : found.start()]
+    begin = at = 0
+    while found := words.pattern("variances", "change").search(sentence, at):
+        head, at = sentence[begin : found.start()], found.end()
         if words.pattern("variances", "reason").search(head):
             break
-        anchors = list(words.pattern("variances", "anchor").finditer(head))
-        far = anchors and found["same"] and len(head) - anchors[-1].end() > SAME
-        other = anchors and _other_year(sentence, begin + anchors[-1].start(), anchors[-1][0])
-        if other:
-            notes.doubted("prose.other_year", place, f"{anchors[-1][0]} {found[0]}")
-        skip = far or other
-        about = None if skip else _about(head, anchors[-1] if anchors else None, state)
-        if about is None:
-            if anchors and found["number"] and not other:
-                notes.unplaced("prose.change_without_item", place, found[0])
-            _mention(head, state)
-            begin = found.end()
+        anchor = max(
+            words.pattern("variances", "anchor").finditer(head), key=re.Match.end, default=None
+        )
+        if comparing.budgeted(head[anchor.end() if anchor else 0 :]):
             continue
-        if (
-            found["same"]
-            and about.amount is None
-            and words.pattern("variances", "none").search(head)
-        ):
-            begin = found.end()
+        about = _last_years(sentence, begin, head, anchor, found, state, place, notes)
+        if about is None:
+            _mention(head, state)
+            begin = at
             continue
         changed = change(sentence, found, place, notes)
         record = _record(about, changed, head, state.section, place, notes)
-        begin, state.open, state.last = changed.end, record, (about.item, about.amount)
+        begin = at = changed.end
+        state.open, state.last = record, (about.item, about.amount)
         yield record
-    rest = sentence[begin:]
+    _rest(sentence[begin:], state)
+
+
+def _last_years(
+    sentence: str,
+    begin: int,
+    head: str,
+    anchor: re.Match[str] | None,
+    found: re.Match[str],
+    state: _State,
+    place: int,
+    notes: Notes,
+) -> _About | None:
+    """What a change against last year is about; ``None``, with a note, where it is none."""
+    if anchor and comparing.other_year(sentence, begin + anchor.start(), anchor[0]):
+        notes.doubted("prose.other_year", place, f"{anchor[0]} {found[0]}")
+        return None
+    if anchor and found["same"] and len(head) - anchor.end() > SAME:
+        return None
+    about = _about(head, anchor, state)
+    if about is None and anchor and found["number"]:
+        notes.unplaced("prose.change_without_item", place, found[0])
+    nothing = words.pattern("variances", "none").search(head) or not item(head, state.outer)
+    if about and found["same"] and about.amount is None and nothing:
+        return None
+    return about
+
+
+def _rest(rest: str, state: _State) -> None:
+    """What a sentence says after its last statement: the reason, or amounts."""
     reason = words.pattern("variances", "reason").search(rest)
     if reason and state.open and state.open["reason"] is None:
         told = rest[reason.end() :].strip("，,。 ：:")
-        if told.endswith(("）", ")")) and told.count("（") + told.count("(") == 0:
+        if told.endswith(("）", ")")) and not re.search("[（(]", told):
             told = told.rstrip("）)。")
         state.open["reason"] = told or None
         return
@@ -159,7 +178,7 @@ def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | N
         base = None
     if base:
         after = after[base.end() :]
-    before, last_years = _without_last_years(before)
+    before, last_years = comparing.own(before)
     _mention(before, state)
     printed = list(words.pattern("variances", "money").finditer(before))
     if not printed and words.pattern("variances", "nothing").search(before):
@@ -217,13 +236,6 @@ def _named(last: str, clause: str, state: _State) -> Item | None:
     return named or described(re.split(r"[：:]", last)[-1]) or state.title
 
 
-def _other_year(sentence: str, at: int, anchor: str) -> bool:
-    """Whether a comparison is with another year than the one before (2024年 and 比2022年)."""
-    told = re.search(r"20\d\d", anchor)
-    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", sentence[:at]))
-    return bool(told and years and int(told[0]) != max(map(int, years)) - 1)
-
-
 def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
     """The amount of an item: the last one printed before, else the one mentioned for it."""
     printed = list(words.pattern("variances", "money").finditer(before))
@@ -237,24 +249,9 @@ def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
     return None
 
 
-def _without_last_years(text: str) -> tuple[str, Decimal | None]:
-    """A text without the clauses that state last year's amount, and that amount."""
-    kept, begin, prior = "", 0, None
-    latest = max(map(int, _YEAR.findall(text)), default=0)
-    for match in words.pattern("variances", "money").finditer(text):
-        clause = _CLAUSE.split(text[begin : match.start()])[-1]
-        before = [int(year) == latest - 1 for year in _YEAR.findall(clause)]
-        if words.pattern("variances", "last_year").search(clause) or (before and all(before)):
-            prior = money(match["number"], match["unit"])
-            kept += text[begin : match.start() - len(clause)]
-        else:
-            kept += text[begin : match.end()]
-        begin = match.end()
-    return kept + text[begin:], prior
-
-
 def _mention(text: str, state: _State) -> None:
     """Remember the amounts that a text states."""
+    text, _ = comparing.own(text)
     begin = 0
     for match in words.pattern("variances", "money").finditer(text):
         clause, begin = text[begin : match.start()], match.end()
