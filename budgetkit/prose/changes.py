@@ -19,6 +19,16 @@ class Change(NamedTuple):
     percent: Decimal | None
     end: int
 
+    def fits(self, amount: Decimal) -> bool:
+        """Whether the percentage follows from an amount of this year, as far as both are stated."""
+        if self.amount is None or self.percent is None:
+            return True
+        prior = amount - self.amount
+        if not prior:
+            return not self.percent or abs(self.percent) == 100
+        slack = Decimal(1).scaleb(int(self.percent.as_tuple().exponent))
+        return abs(self.amount / prior * 100 - self.percent) <= slack
+
 
 def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Change:
     """The change that a match of ``variances.change`` and the percentage after it state."""

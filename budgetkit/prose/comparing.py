@@ -7,7 +7,7 @@ from budgetkit.prose import words
 from budgetkit.prose.money import money
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-_CLAUSE = re.compile(r"[，。；：,;:]")
+_CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 
 
 def other_year(sentence: str, at: int, anchor: str) -> bool:

@@ -17,7 +17,7 @@ from budgetkit.prose.paragraphs import BODY, Paragraph
 from budgetkit.prose.sentences import asides, sentences
 from budgetkit.prose.subjects import Item, described, functional, item, section
 
-_CLAUSE = re.compile(r"[，。；：,;:]")
+_CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 #: Farthest that the word of change stands behind 比上年, in characters.
 REACH = 60
 #: And where nothing changed (与上年持平).
@@ -32,6 +32,7 @@ class _About(NamedTuple):
     item: Item
     amount: Decimal | None
     prior: Decimal | None
+    named: bool = True
 
 
 @dataclass
@@ -45,7 +46,7 @@ class _State:
     titled: bool = False
     last: tuple[Item, Decimal | None] | None = None
     fresh: bool = False
-    mentions: dict[str, Decimal] = field(default_factory=dict)
+    mentions: dict[str, tuple[Item, Decimal]] = field(default_factory=dict)
     listing: bool = False
     open: dict | None = None
 
@@ -107,6 +108,7 @@ def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Itera
             begin = at
             continue
         changed = change(sentence, found, place, notes)
+        about = _fitting(about, changed, state)
         record = _record(about, changed, head, state.section, place, notes)
         begin = at = changed.end
         state.open, state.last = record, (about.item, about.amount)
@@ -137,6 +139,17 @@ def _last_years(
     if about and found["same"] and about.amount is None and nothing:
         return None
     return about
+
+
+def _fitting(about: _About, changed: Change, state: _State) -> _About:
+    """What a change is about where its percentage fits one amount stated before, not the last.
+
+    收入500万元，其中甲400万元、乙100万元，比上年增加50万元，增长11.11%: it is all that grew.
+    """
+    if about.named or about.amount is None or changed.fits(about.amount):
+        return about
+    others = [(i, amount) for i, amount in state.mentions.values() if changed.fits(amount)]
+    return about._replace(item=others[0][0], amount=others[0][1]) if len(others) == 1 else about
 
 
 def _rest(rest: str, state: _State) -> None:
@@ -183,24 +196,33 @@ def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | N
     printed = list(words.pattern("variances", "money").finditer(before))
     if not printed and words.pattern("variances", "nothing").search(before):
         return None
-    subject = _subject(before, after, printed, state)
+    subject, named = _subject(before, after, printed, state)
     if subject is None:
         return None
     prior = money(base["number"], base["unit"]) if base else last_years
-    return _About(subject, _amount(before, subject, state), prior)
+    return _About(subject, _amount(before, subject, state), prior, named)
 
 
-def _subject(before: str, after: str, printed: list[re.Match[str]], state: _State) -> Item | None:
-    """The item: named behind the comparison, right before it, with the amount, or earlier."""
+def _subject(
+    before: str, after: str, printed: list[re.Match[str]], state: _State
+) -> tuple[Item | None, bool]:
+    """The item: named behind the comparison or right before it, with the amount, or earlier.
+
+    And whether it is named there.
+    """
     tail = before[printed[-1].end() :] if printed else before
-    subject = _item(_CLAUSE.split(after)[-1], state) or _item(_CLAUSE.split(tail)[-1], state)
     stated = _stated(before, printed, state)
-    if stated and (subject is None or stated[0].key == subject.key):
-        return stated[0]
+    for clause in (_CLAUSE.split(after)[-1], _CLAUSE.split(tail)[-1]):
+        if subject := _item(clause, state):
+            return (stated[0] if stated and stated[0].key == subject.key else subject), True
+        if not words.pattern("variances", "filler").fullmatch(clause):
+            return None, False  # about something else: 在校学生较上年增长
+    if stated:
+        return stated[0], False
     earlier = state.last[0] if state.last else None
-    if subject is None and state.fresh and not state.titled:
-        subject = earlier
-    return subject or state.title or earlier
+    if state.fresh and not state.titled:
+        return earlier, False
+    return state.title or earlier, False
 
 
 def _stated(
@@ -220,17 +242,21 @@ def _stated(
 def _item(clause: str, state: _State) -> Item | None:
     """The item that a clause names; 支出 alone is none where all is about single expenses."""
     spent = words.pattern("variances", "spent").fullmatch(clause)
-    if spent and words.pattern("variances", "single").fullmatch(state.section):
-        return None
-    return item(clause, state.outer)
+    return None if spent and _single(state) else item(clause, state.outer)
+
+
+def _single(state: _State) -> bool:
+    """Whether a section is about single expenses, and never about all that is spent."""
+    return bool(words.pattern("variances", "single").fullmatch(state.section))
 
 
 def _named(last: str, clause: str, state: _State) -> Item | None:
     """What an amount is of: the words right before it, the path before those, or the title."""
     if words.pattern("variances", "spent").fullmatch(last):  # of the item before: 支出决算为
-        goes_on = clause != last and state.last
-        earlier = state.last[0] if goes_on and state.last else state.title if state.titled else None
-        if earlier and not (last.startswith("支出") and earlier.name.endswith(("收入", "拨款"))):
+        earlier = state.title if state.titled or _single(state) else None
+        if clause != last and state.last:
+            earlier = state.last[0]
+        if earlier and not ("支出" in last and earlier.name.endswith(("收入", "拨款"))):
             return earlier
     named = _item(last, state) or functional(clause, state.outer)
     return named or described(re.split(r"[：:]", last)[-1]) or state.title
@@ -243,7 +269,7 @@ def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
     if stated and (stated[0].key == subject.key or subject.key not in state.mentions):
         return stated[1]
     if subject.key in state.mentions:
-        return state.mentions[subject.key]
+        return state.mentions[subject.key][1]
     if state.last and state.last[0].key == subject.key:
         return state.last[1]
     return None
@@ -258,7 +284,7 @@ def _mention(text: str, state: _State) -> None:
         named = _named(re.split(r"[，。；：,;:]|其中", clause)[-1], clause, state)
         if named:
             value = money(match["number"], match["unit"])
-            state.mentions[named.key] = value
+            state.mentions[named.key] = (named, value)
             state.last, state.fresh = (named, value), True
 
 
