@@ -227,7 +227,7 @@ def _placed(found: Iterable[Paragraph]) -> Iterator[Paragraph]:
             repeated = paragraph.number is None and section == _current(opened)
             if not repeated:
                 opened = {level: key for level, key in opened.items() if level < paragraph.level}
-                if section and _current(opened) not in words.absorbing():
+                if section and words.opens(section, _current(opened)):
                     opened[paragraph.level] = section
         yield replace(paragraph, section=_current(opened))
 

@@ -56,7 +56,7 @@ def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
     records: list[dict] = []
     state = _State()
     for paragraph in found:
-        if paragraph.section == "glossary":
+        if words.silent(paragraph.section):
             continue
         _enter(paragraph, state)
         kept, lifted = asides(paragraph.text)
@@ -217,8 +217,8 @@ def _subject(
             return (stated[0] if stated and stated[0].key == subject.key else subject), True
         if not words.pattern("variances", "filler").fullmatch(clause):
             return None, False  # about something else: 在校学生较上年增长
-    if stated:
-        return stated[0], False
+    if stated or printed:
+        return (stated[0] if stated else None), False
     earlier = state.last[0] if state.last else None
     if state.fresh and not state.titled:
         return earlier, False
@@ -259,7 +259,9 @@ def _named(last: str, clause: str, state: _State) -> Item | None:
         if earlier and not ("支出" in last and earlier.name.endswith(("收入", "拨款"))):
             return earlier
     named = _item(last, state) or functional(clause, state.outer)
-    return named or described(re.split(r"[：:]", last)[-1]) or state.title
+    if named or not words.pattern("variances", "vague").fullmatch(state.section):
+        return named or described(re.split(r"[：:]", last)[-1]) or state.title
+    return state.title if words.pattern("variances", "filler").fullmatch(last) else None
 
 
 def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
@@ -298,6 +300,8 @@ def _record(
     computed = None if amount is None or value is None else amount - value
     if prior is not None and computed is not None and computed != prior:
         notes.doubted("prose.prior_disagrees", place, str(prior), str(computed))
+    if computed is not None and computed < 0 <= (amount or 0):
+        notes.doubted("prose.prior_below_zero", place, str(computed), about.item.name)
     share = words.pattern("variances", "share").search(head)
     return {
         "section": section(about.item.name, heading),
