@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,18 +11,17 @@ from budgetkit.notes import Notes
 from budgetkit.prose import comparing, words
 from budgetkit.prose.changes import Change, change
 from budgetkit.prose.coding import code
+from budgetkit.prose.context import State, enter, item_of, mention, named_in
 from budgetkit.prose.money import money, number, plain_float
-from budgetkit.prose.paragraphs import BODY, Paragraph
+from budgetkit.prose.paragraphs import Paragraph
 from budgetkit.prose.sentences import asides, sentences
-from budgetkit.prose.subjects import Item, described, functional, item, section
+from budgetkit.prose.subjects import Item, item, section
 
 _CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 #: Farthest that the word of change stands behind 比上年, in characters.
 REACH = 60
 #: And where nothing changed (与上年持平).
 SAME = 30
-#: Longest title of a list item, in characters.
-TITLE = 80
 
 
 class _About(NamedTuple):
@@ -35,30 +33,14 @@ class _About(NamedTuple):
     named: bool = True
 
 
-@dataclass
-class _State:
-    """Where the reader stands: what was named before, and what the last statement was."""
-
-    section: str = ""
-    title: Item | None = None
-    title_level: int = BODY
-    outer: Item | None = None
-    titled: bool = False
-    last: tuple[Item, Decimal | None] | None = None
-    fresh: bool = False
-    mentions: dict[str, tuple[Item, Decimal]] = field(default_factory=dict)
-    listing: bool = False
-    open: dict | None = None
-
-
 def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
     """Records of ``variances``, in order."""
     records: list[dict] = []
-    state = _State()
+    state = State()
     for paragraph in found:
         if words.silent(paragraph.section):
             continue
-        _enter(paragraph, state)
+        enter(paragraph, state)
         kept, lifted = asides(paragraph.text)
         for text in (*lifted, kept):
             for sentence in sentences(text):
@@ -67,28 +49,7 @@ def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
     return [_finished(record) for record in records]
 
 
-def _enter(paragraph: Paragraph, state: _State) -> None:
-    """What a new paragraph does to the context."""
-    if paragraph.section != state.section:
-        state.section, state.mentions, state.last = paragraph.section, {}, None
-        state.title, state.title_level, state.outer = None, BODY, None
-    reason = words.pattern("variances", "reason").match(paragraph.text)
-    if not (reason and paragraph.level == BODY):
-        state.open = None
-    state.listing, state.fresh, state.titled = False, False, False
-    if paragraph.level == BODY:
-        return
-    if paragraph.level <= state.title_level:
-        state.title = None
-    head = re.split(r"[。：:，,]|\d", paragraph.text)[0]
-    named = item(head, state.outer) if len(head) <= TITLE else None
-    if named and not words.pattern("variances", "reason").search(head):
-        state.title, state.title_level, state.titled = named, paragraph.level, True
-        if paragraph.level <= 2 and named.path:
-            state.outer = named
-
-
-def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Iterator[dict]:
+def _statements(sentence: str, state: State, place: int, notes: Notes) -> Iterator[dict]:
     """The statements of a sentence; reasons are given to the statement before them."""
     if _goes_on(sentence, state):
         return
@@ -104,7 +65,7 @@ def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Itera
             continue
         about = _last_years(sentence, begin, head, anchor, found, state, place, notes)
         if about is None:
-            _mention(head, state)
+            mention(head, state)
             begin = at
             continue
         changed = change(sentence, found, place, notes)
@@ -122,7 +83,7 @@ def _last_years(
     head: str,
     anchor: re.Match[str] | None,
     found: re.Match[str],
-    state: _State,
+    state: State,
     place: int,
     notes: Notes,
 ) -> _About | None:
@@ -141,7 +102,7 @@ def _last_years(
     return about
 
 
-def _fitting(about: _About, changed: Change, state: _State) -> _About:
+def _fitting(about: _About, changed: Change, state: State) -> _About:
     """What a change is about where its percentage fits one amount stated before, not the last.
 
     收入500万元，其中甲400万元、乙100万元，比上年增加50万元，增长11.11%: it is all that grew.
@@ -152,7 +113,7 @@ def _fitting(about: _About, changed: Change, state: _State) -> _About:
     return about._replace(item=others[0][0], amount=others[0][1]) if len(others) == 1 else about
 
 
-def _rest(rest: str, state: _State) -> None:
+def _rest(rest: str, state: State) -> None:
     """What a sentence says after its last statement: the reason, or amounts."""
     reason = words.pattern("variances", "reason").search(rest)
     if reason and state.open and state.open["reason"] is None:
@@ -162,10 +123,10 @@ def _rest(rest: str, state: _State) -> None:
         state.open["reason"] = told or None
         return
     state.listing |= bool(state.open and words.pattern("variances", "parts").search(rest))
-    _mention(rest[: reason.start()] if reason else rest, state)
+    mention(rest[: reason.start()] if reason else rest, state)
 
 
-def _goes_on(sentence: str, state: _State) -> bool:
+def _goes_on(sentence: str, state: State) -> bool:
     """Whether a sentence is the reason of the statement before it, or goes on with it."""
     if state.open is None:
         return False
@@ -176,7 +137,7 @@ def _goes_on(sentence: str, state: _State) -> bool:
     return False
 
 
-def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | None:
+def _about(head: str, anchor: re.Match[str] | None, state: State) -> _About | None:
     """What a change is about, from the words before it."""
     if anchor is None:
         if words.pattern("variances", "parts").search(head):
@@ -192,7 +153,7 @@ def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | N
     if base:
         after = after[base.end() :]
     before, last_years = comparing.own(before)
-    _mention(before, state)
+    mention(before, state)
     printed = list(words.pattern("variances", "money").finditer(before))
     if not printed and words.pattern("variances", "nothing").search(before):
         return None
@@ -204,7 +165,7 @@ def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | N
 
 
 def _subject(
-    before: str, after: str, printed: list[re.Match[str]], state: _State
+    before: str, after: str, printed: list[re.Match[str]], state: State
 ) -> tuple[Item | None, bool]:
     """The item: named behind the comparison or right before it, with the amount, or earlier.
 
@@ -213,7 +174,7 @@ def _subject(
     tail = before[printed[-1].end() :] if printed else before
     stated = _stated(before, printed, state)
     for clause in (_CLAUSE.split(after)[-1], _CLAUSE.split(tail)[-1]):
-        if subject := _item(clause, state):
+        if subject := named_in(clause, state):
             return (stated[0] if stated and stated[0].key == subject.key else subject), True
         if not words.pattern("variances", "filler").fullmatch(clause):
             return None, False  # about something else: 在校学生较上年增长
@@ -225,9 +186,7 @@ def _subject(
     return state.title or earlier, False
 
 
-def _stated(
-    before: str, printed: list[re.Match[str]], state: _State
-) -> tuple[Item, Decimal] | None:
+def _stated(before: str, printed: list[re.Match[str]], state: State) -> tuple[Item, Decimal] | None:
     """The item of the last amount before the comparison."""
     if not printed:
         return None
@@ -235,36 +194,11 @@ def _stated(
     clause = before[begin : printed[-1].start()]
     pieces = [piece for piece in re.split(r"[，。；,;]|其中[:：]?", clause) if piece.strip()]
     last = pieces[-1] if pieces else ""
-    named = _named(last, clause, state)
+    named = item_of(last, clause, state)
     return (named, money(printed[-1]["number"], printed[-1]["unit"])) if named else None
 
 
-def _item(clause: str, state: _State) -> Item | None:
-    """The item that a clause names; 支出 alone is none where all is about single expenses."""
-    spent = words.pattern("variances", "spent").fullmatch(clause)
-    return None if spent and _single(state) else item(clause, state.outer)
-
-
-def _single(state: _State) -> bool:
-    """Whether a section is about single expenses, and never about all that is spent."""
-    return bool(words.pattern("variances", "single").fullmatch(state.section))
-
-
-def _named(last: str, clause: str, state: _State) -> Item | None:
-    """What an amount is of: the words right before it, the path before those, or the title."""
-    if words.pattern("variances", "spent").fullmatch(last):  # of the item before: 支出决算为
-        earlier = state.title if state.titled or _single(state) else None
-        if clause != last and state.last:
-            earlier = state.last[0]
-        if earlier and not ("支出" in last and earlier.name.endswith(("收入", "拨款"))):
-            return earlier
-    named = _item(last, state) or functional(clause, state.outer)
-    if named or not words.pattern("variances", "vague").fullmatch(state.section):
-        return named or described(re.split(r"[：:]", last)[-1]) or state.title
-    return state.title if words.pattern("variances", "filler").fullmatch(last) else None
-
-
-def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
+def _amount(before: str, subject: Item, state: State) -> Decimal | None:
     """The amount of an item: the last one printed before, else the one mentioned for it."""
     printed = list(words.pattern("variances", "money").finditer(before))
     stated = _stated(before, printed, state)
@@ -275,19 +209,6 @@ def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
     if state.last and state.last[0].key == subject.key:
         return state.last[1]
     return None
-
-
-def _mention(text: str, state: _State) -> None:
-    """Remember the amounts that a text states."""
-    text, _ = comparing.own(text)
-    begin = 0
-    for match in words.pattern("variances", "money").finditer(text):
-        clause, begin = text[begin : match.start()], match.end()
-        named = _named(re.split(r"[，。；：,;:]|其中", clause)[-1], clause, state)
-        if named:
-            value = money(match["number"], match["unit"])
-            state.mentions[named.key] = (named, value)
-            state.last, state.fresh = (named, value), True
 
 
 def _record(
