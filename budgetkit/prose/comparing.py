@@ -10,10 +10,10 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 
 
-def other_year(sentence: str, at: int, anchor: str) -> bool:
+def other_year(before: str, anchor: str) -> bool:
     """Whether a comparison is with another year than the one before (2024年 and 比2022年)."""
     told = re.search(r"20\d\d", anchor)
-    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", sentence[:at]))
+    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", before))
     return bool(told and years and int(told[0]) != max(map(int, years)) - 1)
 
 

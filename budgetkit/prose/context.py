@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from budgetkit.notes import Notes
 from budgetkit.prose import comparing, words
 from budgetkit.prose.money import money
 from budgetkit.prose.paragraphs import BODY, Paragraph
@@ -19,6 +20,8 @@ TITLE = 80
 class State:
     """Where the reader stands: what was named before, and what the last statement was."""
 
+    notes: Notes
+    place: int = 0
     section: str = ""
     title: Item | None = None
     title_level: int = BODY
@@ -33,6 +36,7 @@ class State:
 
 def enter(paragraph: Paragraph, state: State) -> None:
     """What a new paragraph does to the context."""
+    state.place = paragraph.place
     if paragraph.section != state.section:
         state.section, state.mentions, state.last = paragraph.section, {}, None
         state.title, state.title_level, state.outer = None, BODY, None

@@ -36,7 +36,7 @@ class _About(NamedTuple):
 def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
     """Records of ``variances``, in order."""
     records: list[dict] = []
-    state = State()
+    state = State(notes)
     for paragraph in found:
         if words.silent(paragraph.section):
             continue
@@ -44,15 +44,16 @@ def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
         kept, lifted = asides(paragraph.text)
         for text in (*lifted, kept):
             for sentence in sentences(text):
-                for record in _statements(sentence, state, paragraph.place, notes):
+                for record in _statements(sentence, state):
                     records.append(record)
     return [_finished(record) for record in records]
 
 
-def _statements(sentence: str, state: State, place: int, notes: Notes) -> Iterator[dict]:
+def _statements(sentence: str, state: State) -> Iterator[dict]:
     """The statements of a sentence; reasons are given to the statement before them."""
     if _goes_on(sentence, state):
         return
+    sentence = words.pattern("variances", "budget_reason").sub("", sentence)
     begin = at = 0
     while found := words.pattern("variances", "change").search(sentence, at):
         head, at = sentence[begin : found.start()], found.end()
@@ -63,14 +64,14 @@ def _statements(sentence: str, state: State, place: int, notes: Notes) -> Iterat
         )
         if comparing.budgeted(head[anchor.end() if anchor else 0 :]):
             continue
-        about = _last_years(sentence, begin, head, anchor, found, state, place, notes)
+        about = _last_years(sentence[:begin], head, anchor, found, state)
         if about is None:
             mention(head, state)
             begin = at
             continue
-        changed = change(sentence, found, place, notes)
+        changed = change(sentence, found, state.place, state.notes)
         about = _fitting(about, changed, state)
-        record = _record(about, changed, head, state.section, place, notes)
+        record = _record(about, changed, head, state)
         begin = at = changed.end
         state.open, state.last = record, (about.item, about.amount)
         yield record
@@ -78,24 +79,17 @@ def _statements(sentence: str, state: State, place: int, notes: Notes) -> Iterat
 
 
 def _last_years(
-    sentence: str,
-    begin: int,
-    head: str,
-    anchor: re.Match[str] | None,
-    found: re.Match[str],
-    state: State,
-    place: int,
-    notes: Notes,
+    before: str, head: str, anchor: re.Match[str] | None, found: re.Match[str], state: State
 ) -> _About | None:
     """What a change against last year is about; ``None``, with a note, where it is none."""
-    if anchor and comparing.other_year(sentence, begin + anchor.start(), anchor[0]):
-        notes.doubted("prose.other_year", place, f"{anchor[0]} {found[0]}")
+    if anchor and comparing.other_year(before + head[: anchor.start()], anchor[0]):
+        state.notes.doubted("prose.other_year", state.place, f"{anchor[0]} {found[0]}")
         return None
     if anchor and found["same"] and len(head) - anchor.end() > SAME:
         return None
     about = _about(head, anchor, state)
     if about is None and anchor and found["number"]:
-        notes.unplaced("prose.change_without_item", place, found[0])
+        state.notes.unplaced("prose.change_without_item", state.place, found[0])
     nothing = words.pattern("variances", "none").search(head) or not item(head, state.outer)
     if about and found["same"] and about.amount is None and nothing:
         return None
@@ -211,21 +205,19 @@ def _amount(before: str, subject: Item, state: State) -> Decimal | None:
     return None
 
 
-def _record(
-    about: _About, changed: Change, head: str, heading: str, place: int, notes: Notes
-) -> dict:
+def _record(about: _About, changed: Change, head: str, state: State) -> dict:
     """The record of a statement, amounts still exact."""
     amount, prior, value = about.amount, about.prior, changed.amount
     if value is None and amount is not None and prior is not None:
         value = amount - prior
     computed = None if amount is None or value is None else amount - value
     if prior is not None and computed is not None and computed != prior:
-        notes.doubted("prose.prior_disagrees", place, str(prior), str(computed))
+        state.notes.doubted("prose.prior_disagrees", state.place, str(prior), str(computed))
     if computed is not None and computed < 0 <= (amount or 0):
-        notes.doubted("prose.prior_below_zero", place, str(computed), about.item.name)
+        state.notes.doubted("prose.prior_below_zero", state.place, str(computed), about.item.name)
     share = words.pattern("variances", "share").search(head)
     return {
-        "section": section(about.item.name, heading),
+        "section": section(about.item.name, state.section),
         "item": about.item.name,
         "code": code(about.item),
         "amount": amount,
