@@ -260,3 +260,66 @@ def test_the_last_two_units_are_joined_by_a_word(read):
         "甲局人力资源和社保中心",
         "甲局执法队",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预算执行率较上年提高5%。",
+        "在校学生较上年增长10%。",
+        "与上年相比，工资标准提高500元。",
+        "带动投资2亿元，较上年增加0.2亿元。",
+    ],
+)
+def test_a_change_of_something_else_is_noted_and_not_the_items_before(read, text):
+    records = read("八、预算绩效情况说明", f"项目支出100万元，比上年增加5万元。{text}")
+    assert rows(records, COLUMNS[1:4]) == [("项目支出", 100.0, 5.0)]
+    assert [note["key"] for note in records["notes"]] == ["prose.change_without_item"]
+
+
+def test_what_a_town_achieved_is_no_statement(read):
+    records = read(
+        "第一部分 部门概况",
+        "二、2030年主要工作",
+        "全县一般公共预算收入25.3亿元，比上年增长8%。项目支出3亿元，同比增长10%。",
+        "三、人员情况",
+        "在职人员12人。",
+    )
+    assert records["variances"] == []
+    assert {fact["section"] for fact in records["facts"]} == {"overview"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出预算550万元，其中人员经费350万元，项目支出200万元，比上年增加50万元，增长10%。",
+        "支出预算550万元，其中，人员经费350万元、项目支出200万元。较上年增加50万元，增长10%。",
+    ],
+)
+def test_a_percentage_says_what_grew(read, text):
+    """The last amount is 200, but 50 on 500 are 10 percent."""
+    assert rows(read("三、支出预算说明", text)) == [
+        ("expenditure", "支出", 550.0, 50.0, 10.0, 500.0)
+    ]
+
+
+def test_a_wrong_percentage_moves_nothing(read):
+    text = "支出预算550万元，其中人员经费350万元，项目支出200万元，比上年增加50万元，增长77%。"
+    assert rows(read("三、支出预算说明", text), COLUMNS[1:4]) == [("项目支出", 200.0, 50.0)]
+
+
+def test_why_less_was_spent_than_budgeted_is_no_reason_of_the_change(read):
+    records = read(
+        "（一）“三公”经费财政拨款支出决算总体情况说明",
+        "公务接待费支出预算为10万元，支出决算为8万元，完成预算的80%，决算数小于预算数的主要原因是"
+        "节约，与上年相比减少2万元，减少20%，减少的主要原因是来访少。",
+    )
+    assert rows(records, (*COLUMNS[1:], "reason")) == [
+        ("公务接待费", 8.0, -2.0, -20.0, 10.0, "来访少")
+    ]
+
+
+def test_last_year_below_zero_is_doubted(read):
+    records = read("三、支出预算说明", "项目支出2万元，比上年增加3万元。")
+    assert rows(records, ("prior",)) == [(-1.0,)]
+    assert [note["key"] for note in records["notes"]] == ["prose.prior_below_zero"]
