@@ -62,8 +62,9 @@ def named_in(clause: str, state: State) -> Item | None:
     return None if spent and _single(state) else item(clause, state.outer)
 
 
-def item_of(last: str, clause: str, state: State) -> Item | None:
+def item_of(clause: str, state: State) -> Item | None:
     """What an amount is of: the words right before it, the path before those, or the title."""
+    last = _last_words(clause)
     if words.pattern("variances", "spent").fullmatch(last):  # of the item before: 支出决算为
         earlier = state.title if state.titled or _single(state) else None
         if clause != last and state.last:
@@ -72,8 +73,17 @@ def item_of(last: str, clause: str, state: State) -> Item | None:
             return earlier
     named = named_in(last, state) or functional(clause, state.outer)
     if named or not words.pattern("variances", "vague").fullmatch(state.section):
-        return named or described(re.split(r"[：:]", last)[-1]) or state.title
+        return named or described(last) or state.title
     return state.title if words.pattern("variances", "filler").fullmatch(last) else None
+
+
+def _last_words(clause: str) -> str:
+    """The words right before an amount; those before a colon where the ones behind say nothing."""
+    pieces = [piece for piece in re.split(r"[，。；,;]|其中[:：]?", clause) if piece.strip()]
+    if not pieces:
+        return ""
+    behind = re.split(r"[：:]", pieces[-1])[-1]
+    return pieces[-1] if words.pattern("variances", "filler").fullmatch(behind) else behind
 
 
 def mention(text: str, state: State) -> None:
@@ -82,7 +92,7 @@ def mention(text: str, state: State) -> None:
     begin = 0
     for match in words.pattern("variances", "money").finditer(text):
         clause, begin = text[begin : match.start()], match.end()
-        named = item_of(re.split(r"[，。；：,;:]|其中", clause)[-1], clause, state)
+        named = item_of(clause, state)
         if named:
             value = money(match["number"], match["unit"])
             state.mentions[named.key] = (named, value)

@@ -221,7 +221,8 @@ def _placed(found: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Each paragraph with the section that its nearest heading opens."""
     opened: dict[int, str] = {}
     for paragraph in found:
-        if paragraph.level <= 2:
+        told = paragraph.level == 3 and paragraph.text.endswith("说明") and len(opened) < 2
+        if paragraph.level <= 2 or told:
             title = re.split(r"[。：:；;，,]", paragraph.text)[0]
             section = words.section(title) if len(title) <= TITLE else None
             repeated = paragraph.number is None and section == _current(opened)

@@ -90,9 +90,20 @@ def _last_years(
     about = _about(head, anchor, state)
     if about is None and anchor and found["number"]:
         state.notes.unplaced("prose.change_without_item", state.place, found[0])
-    nothing = words.pattern("variances", "none").search(head) or not item(head, state.outer)
-    if about and found["same"] and about.amount is None and nothing:
-        return None
+    if about and found["same"]:
+        none = words.pattern("variances", "none").search(head) or not item(head, state.outer)
+        if none and about.amount is None:
+            return None
+        if (
+            before
+            and state.open
+            and (state.open["item"], state.open["change"])
+            == (
+                about.item.name,
+                0,
+            )
+        ):
+            return None  # 增加0万元，与上年持平
     return about
 
 
@@ -186,9 +197,7 @@ def _stated(before: str, printed: list[re.Match[str]], state: State) -> tuple[It
         return None
     begin = printed[-2].end() if len(printed) > 1 else 0
     clause = before[begin : printed[-1].start()]
-    pieces = [piece for piece in re.split(r"[，。；,;]|其中[:：]?", clause) if piece.strip()]
-    last = pieces[-1] if pieces else ""
-    named = item_of(last, clause, state)
+    named = item_of(clause, state)
     return (named, money(printed[-1]["number"], printed[-1]["unit"])) if named else None
 
 
