@@ -41,7 +41,8 @@ def describe(blocks: Sequence[Line | Grid]) -> dict:
     years = ([_plain(title)], alone, titles, texts)
     year = next(filter(None, (_year("".join(told)) for told in years)), None)
     kind = _kind(title, titles)
-    if not cover and department and year and vocabulary.titled(title):  # tables and no cover
+    untitled = vocabulary.titled(title) or not re.search("预算|决算", title)
+    if not cover and department and year and untitled:  # tables and no cover
         title = f"{department}{year}年部门{'决算' if kind == 'final' else '预算'}"
     return {
         "title": title,
@@ -87,7 +88,7 @@ def _cover(blocks: Sequence[Line | Grid]) -> list[str]:
     found = [text for i, text in enumerate(found) if not _again(text, found[:i], found[i + 1 :])]
     whole = [i for i, text in enumerate(found) if _YEAR.search(_plain(text)) and _titled([text])]
     found = found[whole[0] :] if whole else found
-    return found if any(re.search("预|决", text) for text in found) else []
+    return found if re.search("预算|决算", "".join(found)) else []
 
 
 def _again(text: str, before: Sequence[str], after: Sequence[str]) -> bool:
