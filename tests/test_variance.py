@@ -904,13 +904,21 @@ def test_money_that_two_statements_tell_counts_once(name, section, amount):
     assert net == pytest.approx(found.iloc[-1]["change"])
 
 
-def test_jiangsu_party_office_2018_one_item_is_no_total():
-    """The text tells of hospitality, 27.00; travel, vehicles and hospitality are 508.20."""
+def test_jiangsu_party_office_2018_items_come_to_the_total_of_the_table():
+    """Hospitality fell to 27.00, all else is as in the year before; the table has 508.20."""
     doc = bk.load("jiangsu-party-office-2018")
     last = bk.variance.what_if(doc, "three_public", ["公务接待费"]).iloc[-1]
+    assert last["kind"] == "total"
+    assert last[["amount", "what_if"]].tolist() == pytest.approx([508.2, 509.2])
+
+
+def test_one_item_is_no_total():
+    rows = [stated("公务接待费", 27.0, -1.0, section="three_public")]
+    doc = document(*rows, figures=[figure("three_public", 1, "合计", "total", 508.2, "total")])
+    last = bk.variance.what_if(doc, "three_public", ["公务接待费"]).iloc[-1]
     assert last[["kind", "amount", "what_if"]].tolist() == ["stated", 27.0, 28.0]
-    assert "“三公”经费（仅已说明各项）为27.00万元" in bk.variance.narrative(doc)
-    assert "hospitality (items stated only) comes to 270,000" in bk.variance.narrative(doc, "en")
+    assert "“三公”经费（仅已说明各项）预算为27.00万元" in bk.variance.narrative(doc)
+    assert "hospitality (items stated only) of" in bk.variance.narrative(doc, "en")
 
 
 def test_a_section_of_meetings_and_training_only():
@@ -921,9 +929,18 @@ def test_a_section_of_meetings_and_training_only():
     assert "2条增减说明" in bk.variance.narrative(doc)
 
 
+def test_putuo_finance_2024_nothing_was_spent():
+    """Budgeted were 0.95; what the text compares with last year is the 0.00 that were spent."""
+    found = bk.load("putuo-finance-2024").variances
+    assert (found.loc[found["section"] == "three_public", "amount"] == 0).all()
+
+
 def test_amounts_that_leave_something_over_are_a_rest():
-    """putuo-finance-2024: none of the parts has any money, the total has 0.95."""
-    found = bk.variance.contributions(bk.load("putuo-finance-2024"), "three_public")
+    """None of the parts has any money, the total has 0.95."""
+    rows = [stated("公务接待费", 0.0, 0.0), stated("因公出国（境）费", 0.0, 0.0)]
+    rows.append(stated("“三公”经费", 0.95, 0.0))
+    doc = document(*(r | {"section": "three_public"} for r in rows))
+    found = bk.variance.contributions(doc, "three_public")
     assert found.loc[found["kind"] == "rest", ["amount", "change"]].values.tolist() == [[0.95, 0.0]]
 
 
@@ -943,7 +960,8 @@ def test_spending_by_nature_is_no_item():
 
 def test_no_percentage_to_draw_and_no_item_to_freeze():
     with pytest.raises(MissingDataError, match="no percentage in section 'three_public'"):
-        variance.plot(bk.load("suzhou-audit-2026"), "percent", "three_public")
+        plain = stated("公务接待费", 5.0, 5.0, section="three_public")
+        variance.plot(document(plain), "percent", "three_public")
     doc = document(stated("单位资金", 50.0, 10.0))
     with pytest.raises(BudgetkitError, match="no item 1 in section income"):
         variance.what_if(doc, frozen=[1])

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from budgetkit import printed
@@ -13,28 +13,44 @@ from budgetkit.reading.model import Grid, Line
 #: A cover has so few lines at most.
 _COVER = 6
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_YEAR = re.compile(
+    r"(?<!\d)(20\d{2})(?:年(?![\d一二三四五六七八九十]{1,2}月)|(?=度?(?:部门|单位)?(?:预算|决算)))"
+)
+_YEAR_ALONE = re.compile(r"[(（]?(?:(?:预算|决算|公开)?年[度份][:：]?)?20\d{2}年(?:度|初)?[)）]?")
+_ACCOUNTS = re.compile("预算(?!执行|绩效|法|管理|单位)|(?<!预)决算")
+_HAN_YEAR = re.compile(r"[二2][〇○零ΟOО0][〇○零OＯ0一二三四五六七八九]{2}(?=年)")
+_HAN_DIGITS = str.maketrans("〇○零OＯ一二三四五六七八九", "00000123456789")
 
 
 def describe(blocks: Sequence[Line | Grid]) -> dict:
     """Title, department, year, kind (``budget`` or ``final``) and place of a document."""
-    texts = [printed.tidy(text) for block in blocks for text in _texts(block)]
-    cover = "".join(_cover(blocks))
-    department = (
-        _stated(texts) or _labelled(blocks) or _first("department_in_title", [cover], "department")
-    )
+    texts = [_plain(text) for block in blocks for text in _texts(block)]
+    lines = _cover(blocks)
+    cover = "".join(lines)
     titles = [t for t in texts if re.search("预算|决算", t) and len(t) < 60]
-    title = cover or _first("title", titles, 0) or (texts[0] if texts else "")
-    year = _year(cover) or _year("".join(titles)) or _year("".join(texts))
-    kind = "final" if "决算" in (cover or "".join(titles[:9])) else "budget"
-    if not cover and department and year and vocabulary.titled(title):  # tables and no cover
+    own = [_unmarked(t) for t in titles if _YEAR.search(t) and not re.search("[，。；]", t)]
+    department = (
+        _stated(texts)
+        or _labelled(blocks)
+        or _office([_plain(line) for line in lines])
+        or _titled([_plain(cover), *map(_plain, lines)])
+        or _titled(own)
+        or _first("department_in_heading", texts, "department")
+    )
+    title = cover or _title(titles, department) or (texts[0] if texts else "")
+    alone = [text for text in texts if _YEAR_ALONE.fullmatch(text)]
+    years = ([_plain(title)], alone, titles, texts)
+    year = next(filter(None, (_year("".join(told)) for told in years)), None)
+    kind = _kind(title, titles)
+    untitled = vocabulary.titled(title) or not re.search("预算|决算", title)
+    if not cover and department and year and untitled:  # tables and no cover
         title = f"{department}{year}年部门{'决算' if kind == 'final' else '预算'}"
     return {
         "title": title,
         "department": department,
         "year": year,
         "kind": kind,
-        "place": _first("place", [department or "", title], "place"),
+        "place": _first("place", [department or "", _plain(title)], "place"),
     }
 
 
@@ -48,18 +64,37 @@ def apart(described: Sequence[dict]) -> list[tuple[str, list[str]]]:
     return found
 
 
+def _plain(text: str) -> str:
+    """A text tidied, years in Chinese digits as 2024年."""
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), printed.tidy(text))
+
+
+def _unmarked(text: str) -> str:
+    """A heading without its mark."""
+    return re.sub(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)\s*", "", text)
+
+
 def _cover(blocks: Sequence[Line | Grid]) -> list[str]:
     """The lines before the contents, the first heading or the first table."""
-    end = vocabulary.line("cover_end")
-    lines = takewhile(lambda b: isinstance(b, Line), blocks[:_COVER])
-    texts = (printed.tidy(line.text) for line in lines if isinstance(line, Line))
+    end, aside = vocabulary.line("cover_end"), vocabulary.line("cover_aside")
+    above = takewhile(lambda b: isinstance(b, Line), blocks)
+    texts = [printed.tidy(line.text) for line in above if isinstance(line, Line)]
+    texts = [text for text in texts if not aside.match(_plain(text))][:_COVER]
     found: list[str] = []
     for text in takewhile(lambda t: not end.match(t) and not vocabulary.titled(t), texts):
-        if _YEAR.search(text) and _YEAR.search("".join(found)):
+        if _YEAR.search(_plain(text)) and _YEAR.search(_plain("".join(found))):
             break  # the title again
         if not vocabulary.line("department").search(text):
             found.append(text)
-    return found if any(re.search("预|决", text) for text in found) else []
+    found = [text for i, text in enumerate(found) if not _again(text, found[:i], found[i + 1 :])]
+    whole = [i for i, text in enumerate(found) if _YEAR.search(_plain(text)) and _titled([text])]
+    found = found[whole[0] :] if whole else found
+    return found if re.search("预算|决算", "".join(found)) else []
+
+
+def _again(text: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a line of a cover repeats another: as a page's running head does."""
+    return text in before or any(text in other and text != other for other in (*before, *after))
 
 
 def _texts(block: Line | Grid) -> list[str]:
@@ -86,10 +121,53 @@ def _stated(texts: list[str]) -> str | None:
     return Counter(found).most_common(1)[0][0] if found else None
 
 
+def _office(lines: Sequence[str]) -> str | None:
+    """The office whose name is a line of the cover by itself, or lines that follow each other."""
+    office, part, no = map(vocabulary.line, ("office", "office_goes_on", "not_an_office"))
+    run = ""
+    for line in (*lines, ""):
+        if part.fullmatch(line) and not no.search(line):
+            run += line
+        elif run and (match := office.fullmatch(run)):
+            return match["department"]
+        else:
+            run = ""
+    return None
+
+
+def _titled(texts: Iterable[str]) -> str | None:
+    """The department that titles name most often; a place alone is none."""
+    pattern, no = vocabulary.line("department_in_title"), vocabulary.line("not_an_office")
+    names = [match["department"] for text in texts if (match := pattern.search(text))]
+    names = [name for name in names if not no.search(name) and not _is_place(name)]
+    return Counter(names).most_common(1)[0][0] if names else None
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name is nothing but a place."""
+    return _first("place", [f"{name}人"], "place") == name
+
+
+def _title(texts: Sequence[str], department: str | None) -> str | None:
+    """The first title of a text, with the department where it stands before the year."""
+    found = next((t for t in texts if vocabulary.line("title").search(t)), None)
+    if found and department and department in found:
+        return _unmarked(found)
+    return _first("title", [found], 0) if found else None
+
+
 def _first(pattern: str, texts: Sequence[str], group: str | int) -> str | None:
     """A group of the first text that fits a pattern of the vocabulary."""
     compiled = vocabulary.line(pattern)
     return next((match[group] for text in texts if (match := compiled.search(text))), None)
+
+
+def _kind(title: str, titles: Sequence[str]) -> str:
+    """What the title names first; where it names neither, what most titles do."""
+    if named := _ACCOUNTS.search(title):
+        return "final" if named[0] == "决算" else "budget"
+    told = sum("决算" in title for title in titles)
+    return "final" if told * 2 > len(titles) else "budget"
 
 
 def _year(text: str) -> int | None:

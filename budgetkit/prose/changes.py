@@ -8,6 +8,9 @@ from budgetkit.notes import Notes
 from budgetkit.prose import words
 from budgetkit.prose.money import money, number
 
+#: Percent in one of these: 增长2倍 is 200 %.
+_PERCENT = {"%": 1, "倍": 100}
+
 
 class Change(NamedTuple):
     """A change in 万元 and in percent, as far as stated, and where the sentence goes on."""
@@ -16,29 +19,50 @@ class Change(NamedTuple):
     percent: Decimal | None
     end: int
 
+    def fits(self, amount: Decimal) -> bool:
+        """Whether the percentage follows from an amount of this year, as far as both are stated."""
+        if self.amount is None or self.percent is None:
+            return True
+        prior = amount - self.amount
+        if not prior:
+            return not self.percent or abs(self.percent) == 100
+        slack = Decimal(1).scaleb(int(self.percent.as_tuple().exponent))
+        return abs(self.amount / prior * 100 - self.percent) <= slack
+
 
 def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Change:
     """The change that a match of ``variances.change`` and the percentage after it state."""
     if found["same"]:
         return Change(Decimal(0), Decimal(0), found.end())
-    if found["unit"] == "%":
-        percent = _signed(found, number(found["number"].lstrip("-")), place, notes)
+    if found["unit"] in _PERCENT:
+        percent = _signed(found, _percent(found), found, place, notes)
         return Change(None, percent, found.end())
-    value = money(found["number"].lstrip("-"), found["unit"])
-    amount = _signed(found, value, place, notes)
+    amount = _signed(found, money(found["number"], found["unit"]), found, place, notes)
     after = words.pattern("variances", "percent").match(sentence, found.end())
     if after is None:
         return Change(amount, None, found.end())
     verb = after if after["verb"] else found
-    percent = _signed(verb, number(after["number"].lstrip("-")), place, notes)
+    percent = _signed(verb, _percent(after), after, place, notes)
     if amount and percent and (amount > 0) != (percent > 0):
         notes.doubted("prose.directions_disagree", place, f"{found[0]} {after[0].strip('，, ')}")
     return Change(amount, percent, after.end())
 
 
-def _signed(verb: re.Match[str], value: Decimal, place: int, notes: Notes) -> Decimal | None:
-    """A number with the sign of its verb; none where a form left the verb open and it matters."""
+def _percent(found: re.Match[str]) -> Decimal:
+    """The percentage that a match prints."""
+    return number(found["number"]) * _PERCENT[found["unit"]]
+
+
+def _signed(
+    verb: re.Match[str], value: Decimal, printed: re.Match[str], place: int, notes: Notes
+) -> Decimal | None:
+    """A number with the sign of its verb, or its own where it has one.
+
+    ``None`` where a form left the verb open and the number doesn't say it either.
+    """
+    if value < 0:
+        return value
     if words.pattern("variances", "unsure").search(verb["verb"]) and value:
-        notes.doubted("prose.direction_unclear", place, verb[0])
+        notes.doubted("prose.direction_unclear", place, printed[0])
         return None
     return -value if words.pattern("variances", "down").match(verb["verb"]) and value else value

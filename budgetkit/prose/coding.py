@@ -18,9 +18,11 @@ _ENDINGS = ("支出", "事务", "费")
 def code(item: Item) -> str | None:
     """The code whose name the item bears and whose parents bear the names around it.
 
-    ``None`` where no code fits, or several do. A name without 类, 款 or 项 is only
-    looked for among the classes (…支出).
+    A functional code printed beside the name is the code. ``None`` where no code fits,
+    or several do. A name without 类, 款 or 项 is only looked for among the classes (…支出).
     """
+    if item.code in _names():
+        return item.code
     if not item.path and not item.name.endswith("支出"):
         return None
     level, name = item.path[-1] if item.path else ("类", item.name)

@@ -35,7 +35,7 @@ class Fact:
 def read(found: Sequence[Paragraph]) -> Iterator[dict]:
     """Records of ``facts``, with the place of each; values and units as printed."""
     for paragraph in found:
-        if paragraph.section == "glossary" or not re.search(r"\d", paragraph.text):
+        if words.silent(paragraph.section) or not re.search(r"\d", paragraph.text):
             continue
         for sentence in sentences(paragraph.text, stops="。"):
             for fact in _facts():

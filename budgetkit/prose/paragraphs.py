@@ -167,7 +167,7 @@ def _ends(text: str, last: _Piece, follower: str, before: str) -> bool:
     unfinished = last.full is not False and _level(text) < 3 and not _is_heading(text)
     if _is_closed(text) or (starts(follower) and not (unfinished and _is_bare_title(follower))):
         return True
-    if (_level(text) < BODY or _is_title(text)) and _is_heading(text):
+    if (_level(text) < BODY or _is_title(text)) and _is_heading(text, last.full):
         return True
     if last.full is None:  # an item of a list whose items have no full stops is complete
         return 2 < _level(text) == _level(before) < BODY and not _is_closed(before)
@@ -179,13 +179,16 @@ def _is_closed(text: str) -> bool:
     return bool(words.line("closing").search(text))
 
 
-def _is_heading(text: str) -> bool:
-    """Whether a marked line is a complete heading: no sentence, and it ends like one."""
-    return (
-        len(text) <= TITLE
-        and not re.search(r"[，。；：,;:]", text)
-        and bool(words.line("heading").search(text) or words.label(_opened(text, 0).text))
-    )
+def _is_heading(text: str, full: bool | None = True) -> bool:
+    """Whether a marked line is a complete heading: no sentence, and it ends like one.
+
+    The title of a section needs no such end where its line is not full.
+    """
+    if len(text) > TITLE or re.search(r"[，。；：,;:]", text):
+        return False
+    title = _opened(text, 0).text
+    known = words.label(title) or (not full and words.section(title))
+    return bool(known or words.line("heading").search(text))
 
 
 def _is_bare_title(text: str) -> bool:
@@ -218,13 +221,14 @@ def _placed(found: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Each paragraph with the section that its nearest heading opens."""
     opened: dict[int, str] = {}
     for paragraph in found:
-        if paragraph.level <= 2:
+        told = paragraph.level == 3 and paragraph.text.endswith("说明") and len(opened) < 2
+        if paragraph.level <= 2 or told:
             title = re.split(r"[。：:；;，,]", paragraph.text)[0]
             section = words.section(title) if len(title) <= TITLE else None
             repeated = paragraph.number is None and section == _current(opened)
             if not repeated:
                 opened = {level: key for level, key in opened.items() if level < paragraph.level}
-                if section and _current(opened) not in words.absorbing():
+                if section and words.opens(section, _current(opened)):
                     opened[paragraph.level] = section
         yield replace(paragraph, section=_current(opened))
 

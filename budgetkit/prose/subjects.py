@@ -16,6 +16,7 @@ class Item:
 
     name: str
     path: tuple[tuple[str, str], ...] = ()
+    code: str | None = None
 
     @property
     def key(self) -> str:
@@ -63,9 +64,12 @@ def noun(text: str) -> Item | None:
 
 def described(text: str) -> Item | None:
     """The item of a text without a known noun: what is left after cutting the usual words."""
+    printed = re.search(r"^\d{3,7}|(?<=[（(“])\d{3,7}", text)
     text = _cut(text)
+    if words.pattern("not_an_item", "begins").match(text):
+        return None
     if 2 <= len(text) <= 25 and re.search(r"[\u4e00-\u9fff]{2}", text):
-        return Item(text)
+        return Item(text, code=printed[0] if printed else None)
     return None
 
 

@@ -83,11 +83,26 @@ def _listed(found: Sequence[Paragraph], index: int) -> Iterator[_List]:
             continue
         kind = words.first("kinds", match[0])
         inline = text[match.end() :].split("。")[0]
-        entries = list(_entries(inline)) if inline else list(_items(found, index))
+        entries = _parted(list(_entries(inline))) if inline else list(_items(found, index))
         preferred = bool(words.pattern("units", "preferred").search(text[: match.end()]))
         if entries:
             named_units = tuple(named(entry, kind) for entry in entries)
             yield _List(named_units, preferred, found[index].place)
+
+
+def _parted(entries: list[str]) -> list[str]:
+    """Names with the last two apart, where 和 stands between two that begin like the first.
+
+    >>> _parted(["某局机关", "某局人力资源和社保中心和某局执法队"])
+    ['某局机关', '某局人力资源和社保中心', '某局执法队']
+    """
+    start = entries[0][:2] if len(entries) > 1 else ""
+    found = (
+        re.fullmatch(rf"(.{{3,}})(?:以及|和|及|与)({re.escape(start)}.+)", entries[-1])
+        if start
+        else None
+    )
+    return [*entries[:-1], *found.groups()] if found else entries
 
 
 def _items(found: Sequence[Paragraph], index: int) -> Iterator[str]:

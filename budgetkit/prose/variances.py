@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from budgetkit.notes import Notes
-from budgetkit.prose import words
+from budgetkit.prose import comparing, words
 from budgetkit.prose.changes import Change, change
 from budgetkit.prose.coding import code
+from budgetkit.prose.context import State, enter, item_of, mention, named_in
 from budgetkit.prose.money import money, number, plain_float
-from budgetkit.prose.paragraphs import BODY, Paragraph
+from budgetkit.prose.paragraphs import Paragraph
 from budgetkit.prose.sentences import asides, sentences
-from budgetkit.prose.subjects import Item, described, functional, item, section
+from budgetkit.prose.subjects import Item, item, section
 
-_CLAUSE = re.compile(r"[，。；：,;:]")
+_CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 #: Farthest that the word of change stands behind 比上年, in characters.
 REACH = 60
-#: Longest title of a list item, in characters.
-TITLE = 80
+#: And where nothing changed (与上年持平).
+SAME = 30
 
 
 class _About(NamedTuple):
@@ -30,92 +30,108 @@ class _About(NamedTuple):
     item: Item
     amount: Decimal | None
     prior: Decimal | None
-
-
-@dataclass
-class _State:
-    """Where the reader stands: what was named before, and what the last statement was."""
-
-    section: str = ""
-    title: Item | None = None
-    title_level: int = BODY
-    outer: Item | None = None
-    titled: bool = False
-    last: tuple[Item, Decimal | None] | None = None
-    fresh: bool = False
-    mentions: dict[str, Decimal] = field(default_factory=dict)
-    listing: bool = False
-    open: dict | None = None
+    named: bool = True
 
 
 def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
     """Records of ``variances``, in order."""
     records: list[dict] = []
-    state = _State()
+    state = State(notes)
     for paragraph in found:
-        if paragraph.section == "glossary":
+        if words.silent(paragraph.section):
             continue
-        _enter(paragraph, state)
+        enter(paragraph, state)
         kept, lifted = asides(paragraph.text)
         for text in (*lifted, kept):
             for sentence in sentences(text):
-                for record in _statements(sentence, state, paragraph.place, notes):
+                for record in _statements(sentence, state):
                     records.append(record)
     return [_finished(record) for record in records]
 
 
-def _enter(paragraph: Paragraph, state: _State) -> None:
-    """What a new paragraph does to the context."""
-    if paragraph.section != state.section:
-        state.section, state.mentions, state.last = paragraph.section, {}, None
-        state.title, state.title_level, state.outer = None, BODY, None
-    reason = words.pattern("variances", "reason").match(paragraph.text)
-    if not (reason and paragraph.level == BODY):
-        state.open = None
-    state.listing, state.fresh, state.titled = False, False, False
-    if paragraph.level == BODY:
-        return
-    if paragraph.level <= state.title_level:
-        state.title = None
-    head = re.split(r"[。：:，,]|\d", paragraph.text)[0]
-    named = item(head, state.outer) if len(head) <= TITLE else None
-    if named and not words.pattern("variances", "reason").search(head):
-        state.title, state.title_level, state.titled = named, paragraph.level, True
-        if paragraph.level <= 2 and named.path:
-            state.outer = named
-
-
-def _statements(sentence: str, state: _State, place: int, notes: Notes) -> Iterator[dict]:
+def _statements(sentence: str, state: State) -> Iterator[dict]:
     """The statements of a sentence; reasons are given to the statement before them."""
     if _goes_on(sentence, state):
         return
-    begin = 0
-    while found := words.pattern("variances", "change").search(sentence, begin):
-        head = sentence[begin : found.start()]
+    sentence = words.pattern("variances", "budget_reason").sub("", sentence)
+    begin = at = 0
+    while found := words.pattern("variances", "change").search(sentence, at):
+        head, at = sentence[begin : found.start()], found.end()
         if words.pattern("variances", "reason").search(head):
             break
-        anchors = list(words.pattern("variances", "anchor").finditer(head))
-        about = _about(head, anchors[-1] if anchors else None, state)
-        if about is None:
-            if anchors and found["number"]:
-                notes.unplaced("prose.change_without_item", place, found[0])
-            _mention(head, state)
-            begin = found.end()
+        anchor = max(
+            words.pattern("variances", "anchor").finditer(head), key=re.Match.end, default=None
+        )
+        if comparing.budgeted(head[anchor.end() if anchor else 0 :]):
             continue
-        changed = change(sentence, found, place, notes)
-        record = _record(about, changed, head, state.section, place, notes)
-        begin, state.open, state.last = changed.end, record, (about.item, about.amount)
+        about = _last_years(sentence[:begin], head, anchor, found, state)
+        if about is None:
+            mention(head, state)
+            begin = at
+            continue
+        changed = change(sentence, found, state.place, state.notes)
+        about = _fitting(about, changed, state)
+        record = _record(about, changed, head, state)
+        begin = at = changed.end
+        state.open, state.last = record, (about.item, about.amount)
         yield record
-    rest = sentence[begin:]
+    _rest(sentence[begin:], state)
+
+
+def _last_years(
+    before: str, head: str, anchor: re.Match[str] | None, found: re.Match[str], state: State
+) -> _About | None:
+    """What a change against last year is about; ``None``, with a note, where it is none."""
+    if anchor and comparing.other_year(before + head[: anchor.start()], anchor[0]):
+        state.notes.doubted("prose.other_year", state.place, f"{anchor[0]} {found[0]}")
+        return None
+    if anchor and found["same"] and len(head) - anchor.end() > SAME:
+        return None
+    about = _about(head, anchor, state)
+    if about is None and anchor and found["number"]:
+        state.notes.unplaced("prose.change_without_item", state.place, found[0])
+    if about and found["same"]:
+        none = words.pattern("variances", "none").search(head) or not item(head, state.outer)
+        if none and about.amount is None:
+            return None
+        if (
+            before
+            and state.open
+            and (state.open["item"], state.open["change"])
+            == (
+                about.item.name,
+                0,
+            )
+        ):
+            return None  # 增加0万元，与上年持平
+    return about
+
+
+def _fitting(about: _About, changed: Change, state: State) -> _About:
+    """What a change is about where its percentage fits one amount stated before, not the last.
+
+    收入500万元，其中甲400万元、乙100万元，比上年增加50万元，增长11.11%: it is all that grew.
+    """
+    if about.named or about.amount is None or changed.fits(about.amount):
+        return about
+    others = [(i, amount) for i, amount in state.mentions.values() if changed.fits(amount)]
+    return about._replace(item=others[0][0], amount=others[0][1]) if len(others) == 1 else about
+
+
+def _rest(rest: str, state: State) -> None:
+    """What a sentence says after its last statement: the reason, or amounts."""
     reason = words.pattern("variances", "reason").search(rest)
     if reason and state.open and state.open["reason"] is None:
-        state.open["reason"] = rest[reason.end() :].strip("，,。 ：:") or None
+        told = rest[reason.end() :].strip("，,。 ：:")
+        if told.endswith(("）", ")")) and not re.search("[（(]", told):
+            told = told.rstrip("）)。")
+        state.open["reason"] = told or None
         return
     state.listing |= bool(state.open and words.pattern("variances", "parts").search(rest))
-    _mention(rest[: reason.start()] if reason else rest, state)
+    mention(rest[: reason.start()] if reason else rest, state)
 
 
-def _goes_on(sentence: str, state: _State) -> bool:
+def _goes_on(sentence: str, state: State) -> bool:
     """Whether a sentence is the reason of the statement before it, or goes on with it."""
     if state.open is None:
         return False
@@ -126,7 +142,7 @@ def _goes_on(sentence: str, state: _State) -> bool:
     return False
 
 
-def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | None:
+def _about(head: str, anchor: re.Match[str] | None, state: State) -> _About | None:
     """What a change is about, from the words before it."""
     if anchor is None:
         if words.pattern("variances", "parts").search(head):
@@ -137,98 +153,80 @@ def _about(head: str, anchor: re.Match[str] | None, state: _State) -> _About | N
     if len(after) > REACH:
         return None
     base = words.pattern("variances", "money").search(_CLAUSE.split(after)[0])
+    if base and words.pattern("variances", "no_base").search(after[: base.end()]):
+        base = None
     if base:
         after = after[base.end() :]
-    _mention(before, state)
+    before, last_years = comparing.own(before)
+    mention(before, state)
     printed = list(words.pattern("variances", "money").finditer(before))
     if not printed and words.pattern("variances", "nothing").search(before):
         return None
-    subject = _subject(before, after, printed, state)
+    subject, named = _subject(before, after, printed, state)
     if subject is None:
         return None
-    prior = money(base["number"], base["unit"]) if base else _last_years(before, printed)
-    return _About(subject, _amount(before, subject, state), prior)
+    prior = money(base["number"], base["unit"]) if base else last_years
+    return _About(subject, _amount(before, subject, state), prior, named)
 
 
-def _subject(before: str, after: str, printed: list[re.Match[str]], state: _State) -> Item | None:
-    """The item: named behind the comparison, right before it, with the amount, or earlier."""
+def _subject(
+    before: str, after: str, printed: list[re.Match[str]], state: State
+) -> tuple[Item | None, bool]:
+    """The item: named behind the comparison or right before it, with the amount, or earlier.
+
+    And whether it is named there.
+    """
     tail = before[printed[-1].end() :] if printed else before
-    subject = item(_CLAUSE.split(after)[-1], state.outer)
-    subject = subject or item(_CLAUSE.split(tail)[-1], state.outer)
     stated = _stated(before, printed, state)
-    if stated and (subject is None or stated[0].key == subject.key):
-        return stated[0]
+    for clause in (_CLAUSE.split(after)[-1], _CLAUSE.split(tail)[-1]):
+        if subject := named_in(clause, state):
+            return (stated[0] if stated and stated[0].key == subject.key else subject), True
+        if not words.pattern("variances", "filler").fullmatch(clause):
+            return None, False  # about something else: 在校学生较上年增长
+    if stated or printed:
+        return (stated[0] if stated else None), False
     earlier = state.last[0] if state.last else None
-    if subject is None and state.fresh and not state.titled:
-        subject = earlier
-    return subject or state.title or earlier
+    if state.fresh and not state.titled:
+        return earlier, False
+    return state.title or earlier, False
 
 
-def _stated(
-    before: str, printed: list[re.Match[str]], state: _State
-) -> tuple[Item, Decimal] | None:
+def _stated(before: str, printed: list[re.Match[str]], state: State) -> tuple[Item, Decimal] | None:
     """The item of the last amount before the comparison."""
     if not printed:
         return None
     begin = printed[-2].end() if len(printed) > 1 else 0
     clause = before[begin : printed[-1].start()]
-    pieces = [piece for piece in re.split(r"[，。；,;]|其中[:：]?", clause) if piece.strip()]
-    last = pieces[-1] if pieces else ""
-    named = item(last, state.outer) or functional(clause, state.outer)
-    named = named or described(re.split(r"[：:]", last)[-1]) or state.title
+    named = item_of(clause, state)
     return (named, money(printed[-1]["number"], printed[-1]["unit"])) if named else None
 
 
-def _amount(before: str, subject: Item, state: _State) -> Decimal | None:
+def _amount(before: str, subject: Item, state: State) -> Decimal | None:
     """The amount of an item: the last one printed before, else the one mentioned for it."""
     printed = list(words.pattern("variances", "money").finditer(before))
     stated = _stated(before, printed, state)
     if stated and (stated[0].key == subject.key or subject.key not in state.mentions):
         return stated[1]
     if subject.key in state.mentions:
-        return state.mentions[subject.key]
+        return state.mentions[subject.key][1]
     if state.last and state.last[0].key == subject.key:
         return state.last[1]
     return None
 
 
-def _last_years(before: str, printed: list[re.Match[str]]) -> Decimal | None:
-    """Last year's amount where an earlier clause states it."""
-    begin = 0
-    for match in printed[:-1]:
-        clause, begin = before[begin : match.start()], match.end()
-        if words.pattern("variances", "last_year").search(_CLAUSE.split(clause)[-1]):
-            return money(match["number"], match["unit"])
-    return None
-
-
-def _mention(text: str, state: _State) -> None:
-    """Remember the amounts that a text states."""
-    begin = 0
-    for match in words.pattern("variances", "money").finditer(text):
-        clause, begin = text[begin : match.start()], match.end()
-        last = re.split(r"[，。；：,;:]|其中", clause)[-1]
-        named = item(last, state.outer) or functional(clause, state.outer) or described(last)
-        named = named or state.title
-        if named:
-            value = money(match["number"], match["unit"])
-            state.mentions[named.key] = value
-            state.last, state.fresh = (named, value), True
-
-
-def _record(
-    about: _About, changed: Change, head: str, heading: str, place: int, notes: Notes
-) -> dict:
+def _record(about: _About, changed: Change, head: str, state: State) -> dict:
     """The record of a statement, amounts still exact."""
     amount, prior, value = about.amount, about.prior, changed.amount
     if value is None and amount is not None and prior is not None:
         value = amount - prior
     computed = None if amount is None or value is None else amount - value
     if prior is not None and computed is not None and computed != prior:
-        notes.doubted("prose.prior_disagrees", place, str(prior), str(computed))
+        state.notes.doubted("prose.prior_disagrees", state.place, str(prior), str(computed))
+    if computed is not None and computed < 0 <= (amount or 0):
+        state.notes.doubted("prose.prior_below_zero", state.place, str(computed), about.item.name)
     share = words.pattern("variances", "share").search(head)
     return {
-        "section": section(about.item.name, heading),
+        "section": section(about.item.name, state.section),
         "item": about.item.name,
         "code": code(about.item),
         "amount": amount,

@@ -45,9 +45,16 @@ def line(name: str) -> re.Pattern[str]:
 
 
 @cache
-def absorbing() -> frozenset[str]:
-    """Sections inside which no deeper heading switches the section."""
-    return frozenset(vocabulary("sections")["absorbing"]["sections"])
+def opens(section: str, inside: str) -> bool:
+    """Whether a heading of a section opens it inside of another: in some, none of most does."""
+    absorbing = vocabulary("sections")["absorbing"]
+    return inside not in absorbing["sections"] or section in absorbing["still"]
+
+
+@cache
+def silent(section: str) -> bool:
+    """Whether a section states nothing about this budget: glossary, what the town achieved."""
+    return section in vocabulary("sections")["absorbing"]["silent"]
 
 
 @cache

@@ -1,0 +1,104 @@
+"""Where the reader of statements stands: what was named before, and with which amounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgetkit.notes import Notes
+from budgetkit.prose import comparing, words
+from budgetkit.prose.money import money
+from budgetkit.prose.paragraphs import BODY, Paragraph
+from budgetkit.prose.subjects import Item, described, functional, item
+
+#: Longest title of a list item, in characters.
+TITLE = 80
+
+
+@dataclass
+class State:
+    """Where the reader stands: what was named before, and what the last statement was."""
+
+    notes: Notes
+    place: int = 0
+    section: str = ""
+    title: Item | None = None
+    title_level: int = BODY
+    outer: Item | None = None
+    titled: bool = False
+    last: tuple[Item, Decimal | None] | None = None
+    fresh: bool = False
+    mentions: dict[str, tuple[Item, Decimal]] = field(default_factory=dict)
+    listing: bool = False
+    open: dict | None = None
+
+
+def enter(paragraph: Paragraph, state: State) -> None:
+    """What a new paragraph does to the context."""
+    state.place = paragraph.place
+    if paragraph.section != state.section:
+        state.section, state.mentions, state.last = paragraph.section, {}, None
+        state.title, state.title_level, state.outer = None, BODY, None
+    reason = words.pattern("variances", "reason").match(paragraph.text)
+    if not (reason and paragraph.level == BODY):
+        state.open = None
+    state.listing, state.fresh, state.titled = False, False, False
+    if paragraph.level == BODY:
+        return
+    if paragraph.level <= state.title_level:
+        state.title = None
+    head = re.split(r"[。：:，,]|\d", paragraph.text)[0]
+    named = item(head, state.outer) if len(head) <= TITLE else None
+    if named and not words.pattern("variances", "reason").search(head):
+        state.title, state.title_level, state.titled = named, paragraph.level, True
+        if paragraph.level <= 2 and named.path:
+            state.outer = named
+
+
+def named_in(clause: str, state: State) -> Item | None:
+    """The item that a clause names; 支出 alone is none where all is about single expenses."""
+    spent = words.pattern("variances", "spent").fullmatch(clause)
+    return None if spent and _single(state) else item(clause, state.outer)
+
+
+def item_of(clause: str, state: State) -> Item | None:
+    """What an amount is of: the words right before it, the path before those, or the title."""
+    last = _last_words(clause)
+    if words.pattern("variances", "spent").fullmatch(last):  # of the item before: 支出决算为
+        earlier = state.title if state.titled or _single(state) else None
+        if clause != last and state.last:
+            earlier = state.last[0]
+        if earlier and not ("支出" in last and earlier.name.endswith(("收入", "拨款"))):
+            return earlier
+    named = named_in(last, state) or functional(clause, state.outer)
+    if named or not words.pattern("variances", "vague").fullmatch(state.section):
+        return named or described(last) or state.title
+    return state.title if words.pattern("variances", "filler").fullmatch(last) else None
+
+
+def _last_words(clause: str) -> str:
+    """The words right before an amount; those before a colon where the ones behind say nothing."""
+    pieces = [piece for piece in re.split(r"[，。；,;]|其中[:：]?", clause) if piece.strip()]
+    if not pieces:
+        return ""
+    behind = re.split(r"[：:]", pieces[-1])[-1]
+    return pieces[-1] if words.pattern("variances", "filler").fullmatch(behind) else behind
+
+
+def mention(text: str, state: State) -> None:
+    """Remember the amounts that a text states."""
+    text, _ = comparing.own(text)
+    begin = 0
+    for match in words.pattern("variances", "money").finditer(text):
+        clause, begin = text[begin : match.start()], match.end()
+        named = item_of(clause, state)
+        if named:
+            value = money(match["number"], match["unit"])
+            state.mentions[named.key] = (named, value)
+            state.last, state.fresh = (named, value), True
+
+
+def _single(state: State) -> bool:
+    """Whether a section is about single expenses, and never about all that is spent."""
+    return bool(words.pattern("variances", "single").fullmatch(state.section))
