@@ -2,8 +2,8 @@
 
 ``head``, ``body`` and ``columns`` have one line a row, cells parted by ``|``. In ``head`` a
 ``<`` goes on with the cell to its left, a ``^`` with the one above. ``columns`` says what
-each column holds: ``code``, ``name``, ``unit``, ``project``, ``-`` (a label that no frame
-has), or a measure; ``income.`` or ``expenditure.`` before it is its side.
+each column holds: ``code``, ``name``, ``unit``, ``project name``, ``-`` (a label that no
+frame has), or a measure; ``income.`` or ``expenditure.`` before it is its side.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from budgetkit.typeset.headings import Cell
 from budgetkit.typeset.layout import Column, Paper, Sheet
 
 HERE = Path(__file__).parent
-LABELS = {"code", "name", "unit", "project", "-"}
+NO_MONEY = {"change_percent", "quantity"}
+LABELS = {"code", "name", "unit", "project name", "-"}
 
 
 def places() -> dict[str, dict]:
@@ -76,28 +77,46 @@ def of(column: str) -> tuple[str | None, str]:
     return side or None, kind
 
 
+def blocks(columns: list[str]) -> Iterator[tuple[str | None, int, str]]:
+    """Side, block and kind of each column: labels after amounts begin a block."""
+    block, before = 0, "-"
+    for side, kind in map(of, columns):
+        block += kind in LABELS and before not in LABELS
+        before = kind
+        yield side, block, kind
+
+
+def first(head: list[str]) -> list[str]:
+    """A row of the head that holds amounts, as labels merged into it make the first row do."""
+    amounts = any(printed.is_amount(cell) and "." in cell for cell in head)
+    return [cell.strip("<^") if amounts else "" for cell in head]
+
+
 def figures(table: dict, number: int = 1) -> list[tuple]:
     """What must be read of a table: table, side, code, name, measure and amount in 万元."""
     name = table["is"] if number == 1 else f"{table['is']} ({number})"
-    found, columns = [], [of(column) for column in rows(table["columns"])[0]]
+    found, columns = [], list(blocks(rows(table["columns"])[0]))
     factor = printed.UNITS[table.get("unit", "万元")]
-    for side in dict.fromkeys(side for side, _ in columns):
-        for row in rows(table["body"]):
+    for side, block in dict.fromkeys(column[:2] for column in columns):
+        for row in [*map(first, rows(table["head"])), *rows(table["body"])]:
             own = [
-                (kind, cell) for (at, kind), cell in zip(columns, row, strict=True) if at == side
+                (kind, cell)
+                for (*at, kind), cell in zip(columns, row, strict=True)
+                if at == [side, block]
             ]
-            code = "".join(cell for kind, cell in own if kind == "code")
+            code = "".join(cell for kind, cell in own if kind == "code" and cell.isdigit())
             label = next(
                 (
                     cell
-                    for kind in ("name", "project", "unit")
+                    for kind in ("name", "project name", "unit", "code")
                     for k, cell in own
-                    if k == kind and cell
+                    if k == kind and cell and cell != code
                 ),
                 "",
             )
             for kind, cell in own:
-                if kind not in LABELS and printed.is_amount(cell):
-                    amount = float(Decimal(cell.replace(",", "")) * factor)
+                if kind not in LABELS and printed.is_amount(cell.rstrip("%")):
+                    scale = factor if kind not in NO_MONEY else 1
+                    amount = float(Decimal(cell.rstrip("%").replace(",", "")) * scale)
                     found.append((name, side or "", code, printed.key(label), kind, amount))
     return found
