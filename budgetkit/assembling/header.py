@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
@@ -40,7 +41,7 @@ def columns(sheet: Sheet) -> tuple[list[Column], bool]:
         mended = _in_published_order(sheet, found)
         if mended:
             return mended, True
-    found = _blocks(sheet, _dated(_classified(found)))
+    found = _blocks(sheet, _dated(_classified(_second_codes(found))))
     return _distinct(_qualified(sheet, found)), False
 
 
@@ -92,7 +93,7 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
         role = "name"  # 款 under 科目名称: code and name share the cells
     if role in {"project", "name"} and sheet.table.label == "project":
         role = "project"
-    if role == "project" and sheet.table.sides:
+    if role in {"project", "beside"} and sheet.table.sides:
         role = "name"
     measure = vocabulary.under_class(keys) or _measure(sheet, keys)
     if role and not (measure and measure != "total" and role == "name"):
@@ -102,6 +103,26 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     if not _may_hold_amounts(sheet, index):
         return Column(index, path, "name" if index == 0 else "text", known=False)
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
+
+
+def _second_codes(found: list[Column]) -> list[Column]:
+    """Codes and names by use beside those by function, the government's beside the department's.
+
+    Only of labels that stand together: amounts between them part a table in blocks.
+    """
+    result: list[Column] = []
+    for measured, run in groupby(found, key=lambda column: column.role == "measure"):
+        columns = list(run)
+        ranks = {
+            c.index: sum(word in "".join(c.path) for word in ("经济", "政府预算", "政府经济"))
+            for c in columns
+            if c.role in {"code", "name"} and not measured
+        }
+        own = min(ranks.values(), default=0)
+        result += [
+            replace(c, role="beside") if ranks.get(c.index, own) > own else c for c in columns
+        ]
+    return result
 
 
 def _measure(sheet: Sheet, keys: list[str]) -> str | None:

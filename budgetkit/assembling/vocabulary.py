@@ -73,7 +73,7 @@ def economic(headings: list[str]) -> tuple[str, ...]:
 
     Only those of a class that a heading above names, where one does.
     """
-    *above, found = [_economic().get(_subject(heading), ()) for heading in headings]
+    *above, found = [_economic().get(_subject(heading), ()) for heading in headings or [""]]
     classes = [code for own in above for code in own if len(code) == 3]
     return tuple(code for code in found if code[:3] in classes) or found
 
@@ -81,7 +81,8 @@ def economic(headings: list[str]) -> tuple[str, ...]:
 def under_class(headings: list[str]) -> str | None:
     """The economic code that headings name together: that of a class above, and below it."""
     found = economic(headings)
-    return found[0] if len(found) == 1 and len(_economic()[_subject(headings[-1])]) > 1 else None
+    several = bool(headings[1:]) and len(_economic().get(_subject(headings[-1]), ())) > 1
+    return found[0] if several and len(found) == 1 else None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 ``head``, ``body`` and ``columns`` have one line a row, cells parted by ``|``. In ``head`` a
 ``<`` goes on with the cell to its left, a ``^`` with the one above. ``columns`` says what
-each column holds: ``code``, ``name``, ``unit``, ``project name``, ``-`` (a label that no
+each column holds: ``code``, ``name``, ``beside`` (goes on the name), ``unit``, ``project name``, ``-`` (a label that no
 frame has), or a measure; ``income.`` or ``expenditure.`` before it is its side.
 """
 
@@ -19,7 +19,7 @@ from budgetkit.typeset.layout import Column, Paper, Sheet
 
 HERE = Path(__file__).parent
 NO_MONEY = {"change_percent", "quantity"}
-LABELS = {"code", "name", "unit", "project name", "-"}
+LABELS = {"code", "name", "beside", "unit", "project name", "-"}
 
 
 def places() -> dict[str, dict]:
@@ -114,6 +114,7 @@ def figures(table: dict, number: int = 1) -> list[tuple]:
                 ),
                 "",
             )
+            label += "".join(cell for kind, cell in own if kind == "beside")
             for kind, cell in own:
                 if kind not in LABELS and printed.is_amount(cell.rstrip("%")):
                     scale = factor if kind not in NO_MONEY else 1
