@@ -101,7 +101,8 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     if measure:
         return Column(index, path, "measure", measure)
     if not _may_hold_amounts(sheet, index):
-        return Column(index, path, "name" if index == 0 else "text", known=False)
+        labels = index == 0 or (sheet.table.sides and bool(path) and _filled(sheet, index))
+        return Column(index, path, "name" if labels else "text", known=False)
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
 
 
@@ -205,9 +206,14 @@ def _named(found: list[Column]) -> list[Column]:
 
 def _may_hold_amounts(sheet: Sheet, index: int) -> bool:
     """Whether the cells under unknown headings can be amounts: some are, or there are none."""
-    cells = [row[index] for _, row in sheet.body if index < len(row) and row[index]]
+    cells = _filled(sheet, index)
     headed = any(index < len(row) and row[index] for row in sheet.header)
     return any(map(printed.is_amount, cells)) if cells else headed
+
+
+def _filled(sheet: Sheet, index: int) -> list[str]:
+    """The cells of a column that are not blank."""
+    return [row[index] for _, row in sheet.body if index < len(row) and row[index]]
 
 
 def _in_published_order(sheet: Sheet, found: list[Column]) -> list[Column] | None:
