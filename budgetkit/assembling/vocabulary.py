@@ -15,6 +15,10 @@ _REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _LONGEST = 60
 
 
+#: Begins the heading of a column that is part of the one before.
+_OF = "其中"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """What is known of a standard table before a document is opened."""
@@ -34,7 +38,10 @@ class Table:
         if qualifier and (measure := _longest(self.measures, over)):
             plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
             return qualifier if plain else f"{measure}_{qualifier}"
-        return _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
+        found = _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
+        if found is None and last.startswith(_OF) and (part := self.measure(last[len(_OF) :])):
+            return f"of_which_{part}"
+        return found
 
 
 @cache
