@@ -108,7 +108,7 @@ def figures(table: dict, number: int = 1) -> list[tuple]:
             label = next(
                 (
                     cell
-                    for kind in ("name", "project name", "unit", "code")
+                    for kind in ("name", "project name", "unit", "code", "-")
                     for k, cell in own
                     if k == kind and cell and cell != code
                 ),
