@@ -17,7 +17,11 @@ _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 _NUMBERED = {"measure", "code", "line_number"}
 _LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
 
-_YEAR = re.compile(r"(20\d{2})年")
+#: Labels that a row may have of two classifications.
+_TWICE = ("code", "name")
+
+#: A year; not the one that another is compared with.
+_YEAR = re.compile(r"(?<![比较])(20\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _guess(rows: list[list[str]], width: int) -> bool:
 
 def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     """What one column holds, by its headings."""
-    keys = [printed.key(text) for text in path]
+    keys = [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
     joined = "/".join(keys)
     role = vocabulary.role(joined)
     over = vocabulary.role("/".join(keys[:-1]))
@@ -112,30 +116,36 @@ def _second_codes(found: list[Column]) -> list[Column]:
     Only of labels that stand together: amounts between them part a table in blocks.
     """
     result: list[Column] = []
-    for measured, run in groupby(found, key=lambda column: column.role == "measure"):
+    for _, run in groupby(found, key=lambda column: column.role == "measure"):
         columns = list(run)
-        ranks = {
-            c.index: sum(word in "".join(c.path) for word in ("经济", "政府预算", "政府经济"))
-            for c in columns
-            if c.role in {"code", "name"} and not measured
+        first = {
+            role: min((_rank(c) for c in columns if c.role == role), default=0) for role in _TWICE
         }
-        own = min(ranks.values(), default=0)
         result += [
-            replace(c, role="beside") if ranks.get(c.index, own) > own else c for c in columns
+            replace(c, role="beside") if _rank(c) > first.get(c.role, _rank(c)) else c
+            for c in columns
         ]
     return result
 
 
-def _measure(sheet: Sheet, keys: list[str]) -> str | None:
-    """The measure that headings stand for; a total below another measure is that one.
+def _rank(column: Column) -> int:
+    """How far a column's classification is from that by function."""
+    path = "".join(column.path)
+    return sum(word in path for word in ("经济", "政府预算", "政府经济"))
 
-    A heading that is in the title as well says nothing of its own.
+
+def _measure(sheet: Sheet, keys: list[str]) -> str | None:
+    """The measure that headings stand for.
+
+    A total below an economic subject is that one; below what the title says it is just a total.
     """
+    *over, last = keys or [""]
     measure = sheet.table.measure("/".join(keys))
-    if measure == "total" and len(keys) > 1 and keys[-2] not in printed.key(sheet.title):
-        over = vocabulary.under_class(keys[:-1]) or _measure(sheet, keys[:-1])
-        over = over or next(iter(vocabulary.economic(keys[:-1])), None)
-        return measure if over in {None, "amount"} else over
+    if over and vocabulary.line("whole").fullmatch(last):
+        if over[-1] in printed.key(sheet.title):
+            return sheet.table.measure(last)
+        if measure in {"total", "amount"} and (found := vocabulary.economic(over)):
+            return vocabulary.under_class(over) or found[0]
     return measure
 
 
@@ -155,9 +165,7 @@ def _classified(found: list[Column]) -> list[Column]:
     most = max(kinds, key=lambda kind: kinds[kind], default="3")
     fits = {i: [code for code in codes if code[0] == most] for i, codes in subjects.items()}
     return [
-        replace(c, measure=fits[c.index][0], known=True)
-        if len(fits.get(c.index, ())) == 1
-        else c
+        replace(c, measure=fits[c.index][0], known=True) if len(fits.get(c.index, ())) == 1 else c
         for c in found
     ]
 
@@ -313,6 +321,6 @@ def _fit(row: Row, found: list[Column]) -> int:
     for index, cell in enumerate(row):
         if cell:
             wants = found[index].role if index < len(found) else None
-            fits = _NUMBERED if printed.is_amount(cell) else _LABELS
+            fits = _NUMBERED if printed.is_amount(cell.rstrip("%％")) else _LABELS
             score += 1 if wants in fits else -1
     return score

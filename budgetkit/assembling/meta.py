@@ -74,8 +74,8 @@ def _labelled(blocks: Sequence[Line | Grid]) -> str | None:
     """The department that a form names, in the cell after its label."""
     label = vocabulary.line("department_label")
     rows = ([c for c in row if c] for b in blocks if isinstance(b, Grid) for row in b.rows)
-    pairs = [row for row in rows if len(row) == 2 and label.fullmatch(printed.key(row[0]))]
-    found = [name for _, name in pairs if looks_like_unit(name)]
+    pairs = [row for row in rows if len(row) == 2 and looks_like_unit(printed.tidy(row[1]))]
+    found = [row[1] for row in pairs if label.fullmatch(printed.key(row[0]))]
     return printed.tidy(Counter(found).most_common(1)[0][0]) if found else None
 
 

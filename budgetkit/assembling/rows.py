@@ -86,7 +86,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
                     "side": side,
                     **labels,
                     "measure": measure,
-                    "amount": float(value * factor),
+                    "amount": float(value * factor if vocabulary.is_money(measure) else value),
                     "page": half.place,
                 }
                 for measure, value in half.amounts.items()
@@ -215,7 +215,8 @@ def _spread_labels(parts: list[list[Record]]) -> None:
 def _put(record: Record, column: Column, cell: str, notes: Notes) -> None:
     """Set an amount of a record, or note the cell that holds none."""
     try:
-        value = printed.amount(cell)
+        percent = not vocabulary.is_money(str(column.measure))
+        value = printed.amount(cell.rstrip("%％") if percent else cell)
     except ValueError:
         known = notes.unplaced if any(c.isdigit() for c in cell) else notes.doubted
         known("not_an_amount", record.place, cell, column.measure)

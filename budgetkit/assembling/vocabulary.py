@@ -34,11 +34,16 @@ class Table:
     def measure(self, path: str) -> str | None:
         """The measure that a column's path of headings stands for: the longest fit."""
         over, _, last = path.rpartition("/")
-        qualifier = _longest(_patterns_of("qualifiers"), last) if self.qualified else None
-        if qualifier and (measure := _longest(self.measures, over)):
-            plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
-            return qualifier if plain else f"{measure}_{qualifier}"
+        top, _, rest = path.partition("/")
+        for outer, inner in ((last, over), (top, rest)) if self.qualified else ():
+            qualifier = _longest(_patterns_of("qualifiers"), outer)
+            if qualifier and (measure := _longest(self.measures, inner)):
+                plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
+                return qualifier if plain else f"{measure}_{qualifier}"
         found = _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
+        if found in {None, "total", "amount"} and over and line("whole").fullmatch(last):
+            whole = self.measure(over)  # the whole of what the headings above it name
+            return found if whole in {None, "amount"} else whole
         if found is None and last.startswith(_OF) and (part := self.measure(last[len(_OF) :])):
             return f"of_which_{part}"
         return found
@@ -112,6 +117,11 @@ def _economic() -> dict[str, tuple[str, ...]]:
 def _subject(text: str) -> str:
     """An economic subject's name as it is compared: places write it with and without 的."""
     return text.replace("的", "")
+
+
+def is_money(measure: str) -> bool:
+    """Whether a column holds money: percentages and quantities are none."""
+    return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
 
 
 @cache

@@ -59,6 +59,7 @@ def within(cells: Cells) -> Iterator[Identity]:
         yield from _columns(cells, sheet)
         if sheet.side:
             readings = [list(_outline(sheet, how)) for how in ("top", "below", "named")]
+            readings += [list(_rows(sheet))] if any(row.code for row in sheet.rows) else []
             yield from max(readings, key=lambda found: held(cells, found))
         elif any(row.code or row.level in {"unit", "project"} for row in sheet.rows):
             yield from _rows(sheet)
@@ -261,6 +262,8 @@ def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
             waiting.append(tops)
         if total is None:
             continue
+        if block and _number(sheet.rows[block[0]].name) == 1:
+            done = None  # the same money by another classification
         for run in waiting or [[]]:
             parts = run if done is None else [done, *run]
             if parts:

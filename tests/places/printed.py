@@ -2,7 +2,8 @@
 
 ``head``, ``body`` and ``columns`` have one line a row, cells parted by ``|``. In ``head`` a
 ``<`` goes on with the cell to its left, a ``^`` with the one above. ``columns`` says what
-each column holds: ``code``, ``name``, ``beside`` (goes on the name), ``unit``, ``project name``, ``-`` (a label that no
+each column holds: ``code``, ``name``, ``beside`` (goes on the name), ``unit``,
+``project name``, ``-`` (a label that no
 frame has), or a measure; ``income.`` or ``expenditure.`` before it is its side.
 """
 
