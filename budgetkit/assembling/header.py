@@ -17,6 +17,9 @@ _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 _NUMBERED = {"measure", "code", "line_number"}
 _LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
 
+#: What the money of a whole table is: below the title's own fund a total is just a total.
+_FUNDS = {"general_public_budget", "government_fund", "state_capital", "fiscal_appropriation"}
+
 #: Labels that a row may have of two classifications.
 _TWICE = ("code", "name")
 
@@ -135,14 +138,11 @@ def _rank(column: Column) -> int:
 
 
 def _measure(sheet: Sheet, keys: list[str]) -> str | None:
-    """The measure that headings stand for.
-
-    A total below an economic subject is that one; below what the title says it is just a total.
-    """
+    """The measure that headings stand for; a total below an economic subject is that one."""
     *over, last = keys or [""]
     measure = sheet.table.measure("/".join(keys))
     if over and vocabulary.line("whole").fullmatch(last):
-        if over[-1] in printed.key(sheet.title):
+        if measure in _FUNDS and over[-1] in printed.key(sheet.title):
             return sheet.table.measure(last)
         if measure in {"total", "amount"} and (found := vocabulary.economic(over)):
             return vocabulary.under_class(over) or found[0]
