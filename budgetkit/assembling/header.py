@@ -17,8 +17,15 @@ _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 _NUMBERED = {"measure", "code", "line_number"}
 _LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
 
-#: What the money of a whole table is: below the title's own fund a total is just a total.
-_FUNDS = {"general_public_budget", "government_fund", "state_capital", "fiscal_appropriation"}
+#: What a whole table may be of: below what its title says a total is just a total.
+_WHOLES = {
+    "general_public_budget",
+    "government_fund",
+    "state_capital",
+    "fiscal_appropriation",
+    "basic",
+    "project",
+}
 
 #: Labels that a row may have of two classifications.
 _TWICE = ("code", "name")
@@ -142,7 +149,7 @@ def _measure(sheet: Sheet, keys: list[str]) -> str | None:
     *over, last = keys or [""]
     measure = sheet.table.measure("/".join(keys))
     if over and vocabulary.line("whole").fullmatch(last):
-        if measure in _FUNDS and over[-1] in printed.key(sheet.title):
+        if measure in _WHOLES and _YEAR.sub("", over[-1]) in printed.key(sheet.title):
             return sheet.table.measure(last)
         if measure in {"total", "amount"} and (found := vocabulary.economic(over)):
             return vocabulary.under_class(over) or found[0]
