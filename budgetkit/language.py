@@ -104,7 +104,7 @@ def label(key: str, **values: object) -> str:
     >>> label("measure.total"), label("measure.某个没有见过的栏目")
     ('合计', '某个没有见过的栏目')
     """
-    text = _text(key) or _composed(key) or key.rpartition(".")[2]
+    text = _text(key) or _subject(key) or _composed(key) or key.rpartition(".")[2]
     return text.format(**values) if values else text
 
 
@@ -127,9 +127,18 @@ def _text(key: str) -> str | None:
     return node[current()] if isinstance(node, dict) else None
 
 
+def _subject(key: str) -> str | None:
+    """The name of an economic subject whose code is a measure: ``measure.30101``."""
+    from budgetkit import codes  # which speaks the language in use, too
+
+    code = key.removeprefix("measure.")
+    return codes.name(code, "economic") if code != key and code.isdigit() else None
+
+
 def _composed(key: str) -> str | None:
     """The label of a measure that is named after two: ``prior_basic``, ``reception_final``."""
     kind, _, name = key.rpartition(".")
     cuts = [index for index, character in enumerate(name) if character == "_"]
-    pairs = [(_text(f"{kind}.{name[:cut]}"), _text(f"{kind}.{name[cut + 1 :]}")) for cut in cuts]
+    parts = [(f"{kind}.{name[:cut]}", f"{kind}.{name[cut + 1 :]}") for cut in cuts]
+    pairs = [(_text(a) or _subject(a), _text(b) or _subject(b)) for a, b in parts]
     return next((f"{first}: {second}" for first, second in pairs if first and second), None)

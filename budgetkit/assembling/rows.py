@@ -178,7 +178,8 @@ def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -
             elif len(printed.key(cell)) > 1:
                 record.name = record.name or printed.tidy(cell)
         elif column.role == "beside":
-            beside.append(printed.tidy(cell))
+            goes_on = cell.isdigit() and beside and beside[-1].isdigit()  # 501, 01
+            beside[-1:] = [f"{beside[-1]}{cell}"] if goes_on else [*beside[-1:], printed.tidy(cell)]
         elif column.role in {"name", "unit", "project"}:
             _label(record, column.role, cell, parts)
         elif vocabulary.line("total").fullmatch(printed.key(cell)):

@@ -94,7 +94,8 @@ def parent(measure: str, measures: tuple[str, ...]) -> str | None:
     """
     known = words("identities")["parents"]
     for before, plain, after in _affixed(measure):
-        for name in known.get(plain, ()):
+        subject = (plain[:3], vocabulary.of_class(plain[:3]), "total") if plain.isdigit() else ()
+        for name in (*known.get(plain, ()), *subject):
             for candidate in _named(before, name, after):
                 if candidate in measures and candidate != measure:
                     return candidate
@@ -249,6 +250,8 @@ def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
     done: int | None = None
     waiting: list[list[int]] = []
     for block, total in _blocks(sheet.rows):
+        if block and _number(sheet.rows[block[0]].name) == 1:
+            done = None  # one more classification of the same money
         below, tops = nested(sheet.rows, block, how)
         for index, parts in below.items():
             of = bool(_OF.match(sheet.rows[parts[0]].name)) or not _mark(sheet.rows[parts[0]].name)
@@ -398,6 +401,21 @@ def _functional() -> dict[str, tuple[str, ...]]:
     for code, name in zip(names["code"], names["zh"], strict=True):
         found[printed.key(name)] = (*found.get(printed.key(name), ()), code)
     return found
+
+
+def by_function(rows: tuple[Row, ...]) -> set[int]:
+    """The lines of a balance in whose block no economic subject stands: 其他支出 is either."""
+    return {
+        index
+        for block, _ in _blocks(rows)
+        if not any(_is_use(printed.key(plain(rows[line].name))) for line in block)
+        for index in block
+    }
+
+
+def _is_use(name: str) -> bool:
+    """Whether a name is that of an economic subject and of no function."""
+    return bool(vocabulary.economic([name])) and name not in _functional()
 
 
 def class_named(name: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from budgetkit import codes
 from budgetkit.vocabulary import words
 
 #: What the reader adds to the heading of a column that comes twice.
@@ -43,7 +44,22 @@ def path(table: str, measure: str) -> tuple[str, ...]:
         name = measure.removesuffix(f"_{qualifier}")
         if name != measure and name in known:
             return (*known[name].split("/"), text)
+    if measure.startswith("of_which_"):
+        first, *_ = path(table, measure.removeprefix("of_which_"))
+        return (f"{vocabulary['text']['of_which']}{first}",)
+    if subject := _subject(measure):
+        return subject
+    for over in ("basic", "project"):
+        below = measure.removesuffix(f"_{over}")
+        if below != measure and (below in known or _subject(below)):
+            return (known[over], *(_subject(below) or known[below].split("/")))
     return tuple(filter(None, _AGAIN.sub("", measure).split("/")))
+
+
+def _subject(measure: str) -> tuple[str, ...]:
+    """The economic subjects that a code as a measure stands for: its class and its own."""
+    names = [codes.name(code, "economic", "zh") for code in (measure[:3], measure)]
+    return tuple(dict.fromkeys(filter(None, names))) if measure.isdigit() else ()
 
 
 def cells(paths: Sequence[tuple[str, ...]]) -> tuple[list[Cell], int]:
