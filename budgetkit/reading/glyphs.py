@@ -106,7 +106,7 @@ def _has_ink(text: pdfium.PdfTextPage, index: int) -> bool:
 
 
 def _clips(drawn: object) -> tuple[int, ...]:
-    """Where the first points of an object's clips are kept: the same for all it shares them with."""
+    """Where an object's clips are kept: the same for all that share them."""
     clip = raw.FPDFPageObj_GetClipPath(drawn) if drawn else None
     count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
     first = (raw.FPDFClipPath_GetPathSegment(clip, path, 0) for path in range(count))
