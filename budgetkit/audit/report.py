@@ -292,7 +292,7 @@ class Audit:
     def _repr_html_(self) -> str:
         items = "".join(
             f"<li>{escape(text.partition('. ')[2] if number else text)}"
-            + (f" <small>({language.label('audit.page', page=page)})</small>" if page else "")
+            + (f" <small>{language.label('audit.page', page=page)}</small>" if page else "")
             + "</li>"
             for number, (page, text) in self._numbered()
         )
