@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from budgetkit import charts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from budgetkit.disclosure import Disclosure
@@ -39,7 +41,7 @@ if (!window.budgetkitKeys) {{
 
 #: Frames have air between their columns and scroll rather than widen the page.
 STYLE = f"""<style>
-.bk-view td, .bk-view th {{padding: 0.15em 0.6em; text-align: right; white-space: nowrap}}
+.bk-view td, .bk-view th {{padding: 0.15em 0.6em; text-align: right; word-break: keep-all}}
 .{CLASS} .widget-html-content {{min-width: 0}}
 </style>"""
 
@@ -65,12 +67,13 @@ def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
 
 
 def table(frame: pd.DataFrame) -> str:
-    """A frame that scrolls in a box of its own."""
-    filled = frame.astype("object").where(frame.notna(), "")
+    """A frame that scrolls in a box of its own, without columns that hold nothing."""
+    shown = frame.dropna(axis="columns", how="all") if len(frame) else frame
+    filled = shown.astype("object").where(shown.notna(), "")
     html = filled.to_html(
         index=False,
         max_rows=ROWS,
-        float_format=_number,
+        formatters={name: _numbers(shown[name]) for name in shown.select_dtypes("float")},
         border=0,
         justify="right",
         classes="bk-view",
@@ -95,8 +98,7 @@ def words(text: str) -> str:
     return f'<p role="status" style="line-height:1.4;margin:0.4em 0">{escape(text)}</p>'
 
 
-def _number(value: float) -> str:
-    """Thousands set apart, four decimals at most."""
-    text = f"{value:,.4f}".rstrip("0")
-    whole, _, decimals = text.partition(".")
-    return f"{whole}.{decimals:0<2}"
+def _numbers(column: pd.Series) -> Callable[[object], str]:
+    """How a column prints its numbers: thousands set apart, two decimals, or four in every row."""
+    places = 2 if (column - column.round(2)).abs().max() < 1e-6 else 4
+    return lambda value: f"{value:,.{places}f}" if isinstance(value, float) else str(value)
