@@ -41,7 +41,9 @@ if (!window.budgetkitKeys) {{
 
 #: Frames have air between their columns and scroll rather than widen the page.
 STYLE = f"""<style>
-.bk-view td, .bk-view th {{padding: 0.15em 0.6em; text-align: right; word-break: keep-all}}
+table.bk-view.dataframe {{width: max-content; table-layout: auto}}
+.bk-view.dataframe :is(td, th) {{padding: 0.15em 0.6em; text-align: right; line-height: 1.4;
+  max-width: 24em}}
 .{CLASS} .widget-html-content {{min-width: 0}}
 </style>"""
 
@@ -99,6 +101,13 @@ def words(text: str) -> str:
 
 
 def _numbers(column: pd.Series) -> Callable[[object], str]:
-    """How a column prints its numbers: thousands set apart, two decimals, or four in every row."""
-    places = 2 if (column - column.round(2)).abs().max() < 1e-6 else 4
-    return lambda value: f"{value:,.{places}f}" if isinstance(value, float) else str(value)
+    """How a column prints its numbers: shares with four decimals, others with two to four."""
+    least = 4 if column.abs().max() <= 1 and (column != column.round(2)).any() else 2
+
+    def told(value: object) -> str:
+        if not isinstance(value, float):
+            return str(value)
+        whole, _, decimals = f"{value:,.4f}".partition(".")
+        return f"{whole}.{decimals.rstrip('0'):0<{least}}"
+
+    return told
