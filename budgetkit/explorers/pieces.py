@@ -45,6 +45,7 @@ table.bk-view.dataframe {{width: max-content; table-layout: auto}}
 .bk-view.dataframe :is(td, th) {{padding: 0.15em 0.6em; text-align: right; line-height: 1.4;
   max-width: 24em}}
 .{CLASS} .widget-html-content {{min-width: 0}}
+.{CLASS} .widget-slider .widget-readout {{min-width: 9em}}
 </style>"""
 
 #: Rows of a frame that are shown; the view has them all.
