@@ -497,5 +497,5 @@ def _plain(check: Check, value: float | None) -> str:
     if check.measure == "share":
         return f"{value:.2%}"
     if check.measure == "percent":
-        return f"{value:.2f} %"
+        return f"{value:,.2f}%"
     return f"{value:,.2f}" if check.measure == "amount" else f"{value:g}"
