@@ -358,6 +358,6 @@ def finish(
     if figure is not None and (disclosure is not None or tables):
         named = language.label("meta.named") if disclosure is None else disclosure.meta.title
         told = [named, *(language.label(f"table.{table}") for table in tables)]
-        source = f"{language.label('meta.source')}: {' · '.join(told)}"
+        source = language.label("meta.source", told=" · ".join(told))
         figure.supxlabel(source, x=0.01, ha="left", fontsize=8, color=GREY)
     return ax

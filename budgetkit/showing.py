@@ -122,7 +122,7 @@ def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> Non
             ha="left",
             va="top",
             rotation=-30,
-            fontsize=5.5,
+            fontsize=7,
             color=charts.BLUE if held.known else charts.RED,
             bbox={"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 0.5},
         )

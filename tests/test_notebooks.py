@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import budgetkit as bk
 from tools import build_notebooks, lessons
 
 PATHS = lessons.paths()
@@ -115,6 +116,16 @@ def test_notebook_runs(path, tmp_path):
     assert "No description has been provided" not in page
     assert "widgets" not in notebook.metadata
     assert not re.search(r'<(script|link|img)[^>]+(src|href)="https?:', page)
+
+
+def test_lesson_7_counts_what_is_out_of_step():
+    """Its prose tells a sum over all bundled documents, and one more document changes it."""
+    lesson = next(path for path in PATHS if path.stem.startswith("07"))
+    told = re.search(r"(\w+) statements in (\w+) documents are out of step", prose(lesson)).groups()
+    grades = [bk.variance.graded(bk.load(name))["grade"] for name in bk.datasets()["name"]]
+    odd = [int((grade == "out_of_step").sum()) for grade in grades]
+    words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    assert [word.lower() for word in told] == [words[sum(odd)], words[sum(map(bool, odd))]]
 
 
 def saved(folder, *cells):

@@ -376,7 +376,7 @@ SAID = {
     "item_plain": ("N（C）", "N (C)"),
     "item_both": ("N（U，D）", "N (U, D)"),
     "offset": (
-        "增加合计U，减少合计D，总数只显出两者之差。",
+        "增加合计U，减少合计D，合计只反映两者之差。",
         "Increases add up to U, decreases to D; the total shows only the difference.",
     ),
     "rest": (

@@ -46,6 +46,7 @@ HEADINGS = {
         "printed": "Printed as: ",
         "columns": "| column | English | Chinese | disclosures |",
         "sums": "**What must hold**",
+        "count": " ({})",
         "glossary": "Glossary 术语表",
         "words": "The words of departmental budgets, in the order in which one meets them.",
     },
@@ -56,6 +57,7 @@ HEADINGS = {
         "printed": "印作：",
         "columns": "| 栏目 | 英文 | 中文 | 份数 |",
         "sums": "**应当成立的关系**",
+        "count": "（{}）",
         "glossary": "术语表",
         "words": "部门预算的用语，按读者遇到它们的次序排列。",
     },
@@ -195,7 +197,9 @@ def format_page(language: str, seen: dict[str, Printed]) -> str:
             )
         held = ranked(printed.families, families)
         lines += ["", say["sums"], ""] if held else []
-        lines += [f"- {families[f][language]} ({printed.families[f]})" for f in held]
+        lines += [
+            f"- {families[f][language]}{say['count'].format(printed.families[f])}" for f in held
+        ]
         lines.append("")
     return "\n".join(lines)
 

@@ -292,7 +292,7 @@ class Audit:
     def _repr_html_(self) -> str:
         items = "".join(
             f"<li>{escape(text.partition('. ')[2] if number else text)}"
-            + (f" <small>({language.label('audit.page', page=page)})</small>" if page else "")
+            + (f" <small>{language.label('audit.page', page=page)}</small>" if page else "")
             + "</li>"
             for number, (page, text) in self._numbered()
         )
@@ -497,5 +497,5 @@ def _plain(check: Check, value: float | None) -> str:
     if check.measure == "share":
         return f"{value:.2%}"
     if check.measure == "percent":
-        return f"{value:.2f} %"
+        return f"{value:,.2f}%"
     return f"{value:,.2f}" if check.measure == "amount" else f"{value:g}"

@@ -66,7 +66,8 @@ class AuditExplorer(Explorer):
         else:
             verdict = "escaped"
         told = [self._told(error) for error in self._key.to_dict("records")]
-        return " ".join([*told, language.label(f"audit.{verdict}"), found.headline])
+        apart = "" if language.current() == "zh" else " "
+        return apart.join([*told, language.label(f"audit.{verdict}"), found.headline])
 
     def _told(self, error: dict[Any, Any]) -> str:
         """What was planted, in a sentence."""

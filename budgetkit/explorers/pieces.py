@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from budgetkit import charts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from budgetkit.disclosure import Disclosure
@@ -39,8 +41,11 @@ if (!window.budgetkitKeys) {{
 
 #: Frames have air between their columns and scroll rather than widen the page.
 STYLE = f"""<style>
-.bk-view td, .bk-view th {{padding: 0.15em 0.6em; text-align: right; white-space: nowrap}}
+table.bk-view.dataframe {{width: max-content; table-layout: auto}}
+.bk-view.dataframe :is(td, th) {{padding: 0.15em 0.6em; text-align: right; line-height: 1.4;
+  max-width: 24em}}
 .{CLASS} .widget-html-content {{min-width: 0}}
+.{CLASS} .widget-slider .widget-readout {{min-width: 9em}}
 </style>"""
 
 #: Rows of a frame that are shown; the view has them all.
@@ -65,12 +70,13 @@ def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
 
 
 def table(frame: pd.DataFrame) -> str:
-    """A frame that scrolls in a box of its own."""
-    filled = frame.astype("object").where(frame.notna(), "")
+    """A frame that scrolls in a box of its own, without columns that hold nothing."""
+    shown = frame.dropna(axis="columns", how="all") if len(frame) else frame
+    filled = shown.astype("object").where(shown.notna(), "")
     html = filled.to_html(
         index=False,
         max_rows=ROWS,
-        float_format=_number,
+        formatters={name: _numbers(shown[name]) for name in shown.select_dtypes("float")},
         border=0,
         justify="right",
         classes="bk-view",
@@ -95,8 +101,14 @@ def words(text: str) -> str:
     return f'<p role="status" style="line-height:1.4;margin:0.4em 0">{escape(text)}</p>'
 
 
-def _number(value: float) -> str:
-    """Thousands set apart, four decimals at most."""
-    text = f"{value:,.4f}".rstrip("0")
-    whole, _, decimals = text.partition(".")
-    return f"{whole}.{decimals:0<2}"
+def _numbers(column: pd.Series) -> Callable[[object], str]:
+    """How a column prints its numbers: shares with four decimals, others with two to four."""
+    least = 4 if column.abs().max() <= 1 and (column != column.round(2)).any() else 2
+
+    def told(value: object) -> str:
+        if not isinstance(value, float):
+            return str(value)
+        whole, _, decimals = f"{value:,.4f}".partition(".")
+        return f"{whole}.{decimals.rstrip('0'):0<{least}}"
+
+    return told

@@ -70,5 +70,5 @@ def excerpt(disclosure: Disclosure, name: str, rows: int | slice) -> Excerpt:
             f"rows {rows!r}: expected how many from the top, such as 5, or slice(5, 10)"
         ) from None
     told = [disclosure.meta.title, language.label(f"table.{name}"), language.label("meta.typeset")]
-    source = f"{language.label('meta.source')}: {' · '.join(told)}"
+    source = language.label("meta.source", told=" · ".join(told))
     return Excerpt(replace(sheet, body=body), source)

@@ -79,6 +79,8 @@ def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
 
 def peers(doc: Disclosure, *, ax: Axes) -> Axes:
     """Projects and carry-overs of units of the same make, side by side."""
+    from matplotlib.patheffects import withStroke
+
     table = units.peers(doc)
     names = _short(table["unit"])
     places = range(len(table))
@@ -87,13 +89,14 @@ def peers(doc: Disclosure, *, ax: Axes) -> Axes:
     ax.barh([y + 0.2 for y in places], table["carryovers"], 0.38, color=charts.ORANGE,
             label=language.label("units.carryovers"))  # fmt: skip
     median = table["projects"].median()
+    halo = [withStroke(linewidth=3, foreground="white")]  # else the median runs through numbers
     ax.axvline(median, color=charts.GREY, linewidth=1, linestyle=":", zorder=0)
     ax.text(median, -0.6, language.label("units.median", median=f"{median:,.2f}"), fontsize=9,
             color="#555555", ha="left", va="center")  # fmt: skip
     for y, (projects, left) in enumerate(zip(table["projects"], table["carryovers"], strict=True)):
-        ax.text(projects, y - 0.2, f" {projects:,.2f}", va="center", fontsize=8)
+        ax.text(projects, y - 0.2, f" {projects:,.2f}", va="center", fontsize=8, path_effects=halo)
         if left:
-            ax.text(left, y + 0.2, f" {left:,.2f}", va="center", fontsize=8)
+            ax.text(left, y + 0.2, f" {left:,.2f}", va="center", fontsize=8, path_effects=halo)
     charts.lines(ax, names)
     ax.set_ylim(len(table) - 0.4, -1.0)
     ax.set_xlim(0, 1.12 * max(table["projects"].max(), table["carryovers"].max()))

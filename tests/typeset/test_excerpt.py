@@ -24,7 +24,7 @@ def test_an_excerpt_has_the_printed_headings_and_the_chosen_rows(doc):
 
 
 @pytest.mark.parametrize(
-    ("name", "source"), [("zh", "资料来源: "), ("en", "Source: ")]
+    ("name", "source"), [("zh", "资料来源："), ("en", "Source: ")]
 )  # fmt: skip
 def test_an_excerpt_names_its_source(doc, name, source):
     with bk.language.language(name):
