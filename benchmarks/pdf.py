@@ -23,6 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,7 +152,7 @@ def truth(path: Path) -> list[tuple[int, str]]:
         for page in document.pages:
             number = page.page_number
             printed, _ = glyphs(other[number - 1])
-            tables = pdf._tables(other[number - 1], number, printed, find, Notes())
+            tables = pdf._tables(other[number - 1], number, printed, partial(find, number), Notes())
             outlines = [tuple(lattice.outline(table)) for table in pdf._apart(tables)]
             outlines += [table.bbox for table in page.find_tables()]
             for word in page.extract_words(x_tolerance=2, y_tolerance=1):

@@ -74,8 +74,12 @@ def _file(disclosure: Disclosure, page: int) -> tuple[Path, int]:
 def _picture(path: Path, number: int):  # type: ignore[no-untyped-def]  # a numpy array
     import pypdfium2 as pdfium
 
+    from budgetkit.reading.glyphs import upright
+
     with pdfium.PdfDocument(path) as document:
-        return document[number - 1].render(scale=SCALE).to_numpy()[:, :, ::-1].copy()
+        page = document[number - 1]
+        upright(page)
+        return page.render(scale=SCALE).to_numpy()[:, :, ::-1].copy()
 
 
 def _columns(disclosure: Disclosure) -> Iterator[tuple[int, list[Column]]]:

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ _BOX, _LETTER, _CURVED = 6, 30.0, 0.2
 
 #: From so much of each colour on a line is not to be seen on paper.
 _WHITE = 250
+
+#: So many characters of a page tell which way its text runs.
+_SAMPLE = 100
 
 #: Stands for a character that its font gives a shape and no meaning.
 UNKNOWN = "\ufffd"
@@ -96,6 +100,25 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
                 glyph = Glyph(chr(code), *turn(box.left, low, box.right, high))
             (seen if within else hidden).append(glyph)
     return seen, hidden
+
+
+def upright(page: pdfium.PdfPage) -> bool:
+    """Turn a page so that most of its text reads level; whether it had to be turned.
+
+    A wide table may be printed sideways on upright paper. Nothing is written to the file.
+    """
+    text = page.get_textpage()
+    count = text.count_chars()
+    turns = Counter(
+        round(-raw.FPDFText_GetCharAngle(text.raw, index) / (math.pi / 2)) % 4
+        for index in range(0, count, max(1, count // _SAMPLE))
+        if raw.FPDFText_GetUnicode(text.raw, index) > 32
+    )
+    quarters = page.get_rotation() // 90
+    wanted = turns.most_common(1)[0][0] if turns else quarters
+    if wanted != quarters:
+        page.set_rotation(wanted * 90)
+    return wanted != quarters
 
 
 def _has_ink(text: pdfium.PdfTextPage, index: int) -> bool:

@@ -7,7 +7,8 @@ there are no rules, the places of the words.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import monotonic
@@ -19,7 +20,16 @@ from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
 from budgetkit.reading import aligned, cells, lattice, level
 from budgetkit.reading.cells import Cells, Find
-from budgetkit.reading.glyphs import UNKNOWN, Box, Glyph, glyphs, lines, pictures, rules
+from budgetkit.reading.glyphs import (
+    UNKNOWN,
+    Box,
+    Glyph,
+    glyphs,
+    lines,
+    pictures,
+    rules,
+    upright,
+)
 from budgetkit.reading.model import Grid, Line
 from budgetkit.reading.opening import opened
 from budgetkit.reading.progress import bar
@@ -96,12 +106,15 @@ def _refuse_scans(
 
 def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[Line | Grid]:
     """The blocks of one page, from top to bottom."""
+    sideways = upright(page)
+    if sideways:
+        notes.mended("sideways", number)
     printed, hidden = glyphs(page)
     _doubt(page, number, printed, notes)
     for text, _ in lines(hidden):
         if any(character.isdigit() for character in text):
             notes.mended("hidden_text", number, text)
-    tables = _tables(page, number, printed, find, notes)
+    tables = _tables(page, number, printed, list if sideways else partial(find, number), notes)
     found: list[tuple[float, Line | Grid]] = []
     for table in _apart(tables):
         grid, others = lattice.grid(table, printed, number)
@@ -145,12 +158,12 @@ def _tables(
     page: pdfium.PdfPage,
     number: int,
     printed: Sequence[Glyph],
-    find: Find,
+    find: Callable[[], list[Cells]],
     notes: Notes,
 ) -> list[Cells]:
     """The tables of a page: tabula's, unless the drawn rules fit the characters better."""
     try:
-        tables = find(number)
+        tables = find()
         stumbled = None
     except Exception as fault:
         tables, stumbled = [], str(fault)
