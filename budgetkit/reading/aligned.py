@@ -161,8 +161,7 @@ def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[
     ]
     head = [[part for word in line for part in parted(word, uprights)] for line in head]
     body = [[part for word in line for part in parted(word, uprights)] for line in body]
-    found = columns.intervals(body, head, uprights)
-    edges = columns.edges(found)
+    edges, head = columns.columns([line for line in body if _is_row(line)], head, uprights)
     numbers = [line for line in head if _is_numbers(line)]
     heads, spans = headings.grid([line for line in head if line not in numbers], edges)
     heads += [_cells([line], edges) for line in numbers]

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from itertools import combinations, pairwise
-from statistics import median
 
-from budgetkit.reading.words import Row, Word, gaps, parted
+from budgetkit.reading.words import Row, Word
 
 #: Lines of one heading are not farther apart than so many heights of its characters.
 WRAPPED = 1.6
 
 #: Headings whose middles differ less than this share of their height stand in one row.
 _SAME_ROW = 0.5
+
+#: A column is left out of those below a heading where that brings it nearer to their middle
+#: by more than this share of the column's width.
+_LEFT_OUT = 0.25
 
 Spans = tuple[tuple[int, int, int, int], ...]
 
@@ -44,7 +47,7 @@ class _Heading:
 
 def grid(lines: Sequence[Row], edges: Sequence[float]) -> tuple[list[tuple[str, ...]], Spans]:
     """Rows of headings with their spans: those over several columns, below them each one's own."""
-    found = _stacked([part for line in lines for part in _apart(line, edges)], edges)
+    found = _stacked([word for line in lines for word in line], edges)
     width = len(edges) - 1
     own: dict[int, _Heading] = {}
     for heading in found:
@@ -72,15 +75,6 @@ def grid(lines: Sequence[Row], edges: Sequence[float]) -> tuple[list[tuple[str, 
     for column, heading in own.items():
         cells[depth][column] = heading.text
     return [tuple(row) for row in cells], tuple(spans)
-
-
-def _apart(line: Row, edges: Sequence[float]) -> list[Word]:
-    """The words of a line, those in parts that are the headings of columns side by side."""
-    result = []
-    for word in line:
-        cuts = [x for x in gaps(word) if any(abs(x - edge) < word.height for edge in edges)]
-        result += parted(word, cuts)
-    return result
 
 
 def _reach(word: Word, edges: Sequence[float]) -> tuple[int, int]:
@@ -144,17 +138,29 @@ def _spread(
 def _shared(
     row: list[_Heading], start: int, stop: int, edges: Sequence[float]
 ) -> list[tuple[int, int]]:
-    """Share columns among the headings over them so that each stands over the middle of its own."""
+    """Share columns among the headings over them so that each stands over the middle of its own.
 
-    def far(cuts: tuple[int, ...]) -> float:
-        return sum(
-            abs((edges[a] + edges[b]) / 2 - heading.x)
-            for heading, (a, b) in zip(row, pairwise((start, *cuts, stop)), strict=True)
-        )
+    Columns are left out where that is much nearer: their headings were set low.
+    """
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
 
-    cuts = min(combinations(range(start + 1, stop), len(row) - 1), key=far, default=None)
-    if cuts is None:
+    def shared(index: int, at: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if index == len(row):
+            return _LEFT_OUT * (edges[stop] - edges[at]), ()
+        if (index, at) not in best:
+            options = []
+            for first, last in combinations(range(at, stop + 1), 2):
+                cost, others = shared(index + 1, last)
+                cost += _LEFT_OUT * (edges[first] - edges[at])
+                cost += abs((edges[first] + edges[last]) / 2 - row[index].x)
+                options.append((cost, ((first, last), *others)))
+            best[index, at] = min(options, default=(float("inf"), ()))
+        return best[index, at]
+
+    cost, ranges = shared(0, start)
+    if len(ranges) < len(row):
         return [(start, stop)]
-    for heading, (a, b) in zip(row, pairwise((start, *cuts, stop)), strict=True):
-        heading.first, heading.last = a, b - 1
-    return list(pairwise((start, *cuts, stop)))
+    for heading, (first, last) in zip(row, ranges, strict=True):
+        heading.first, heading.last = first, last - 1
+    cuts = sorted({start, stop, *(edge for pair in ranges for edge in pair)})
+    return list(pairwise(cuts))

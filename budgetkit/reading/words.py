@@ -10,6 +10,13 @@ from budgetkit.reading.glyphs import Glyph
 _MONEY = r"[-−–(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?"
 _AMOUNT = re.compile(_MONEY)
 
+#: Amounts with two decimals, one right after the other.
+_CENTS = re.compile(r"[-−]?\d{1,3}(?:[,，]\d{3})*\.\d\d")
+_TOUCHING = re.compile(rf"(?:{_CENTS.pattern})+")
+
+#: Single characters of one heading are spaced out by so many heights at most.
+_FARTHEST = 8.0
+
 #: Characters of one word are this share of their size apart at most, where a column may end.
 _CLOSE = 0.12
 
@@ -83,8 +90,37 @@ def gaps(whole: Word) -> list[float]:
     ]
 
 
+def joined(line: Row, columns: Sequence[tuple[float, float]]) -> Row:
+    """Words of a line, single characters joined that are spaced out within one blank or column."""
+    result: Row = []
+    for part in line:
+        before = result[-1] if result else None
+        spaced = before is not None and 1 in (len(before.text), len(part.text))
+        if (
+            before is not None
+            and spaced
+            and _place(before, columns) & _place(part, columns)
+            and part.left - before.right < _FARTHEST * part.height
+        ):
+            result[-1] = word([*before.glyphs, *part.glyphs])
+        else:
+            result.append(part)
+    return result
+
+
+def _place(part: Word, columns: Sequence[tuple[float, float]]) -> set[int]:
+    """The columns that a word stands over (even numbers), or the blank that it is in (odd)."""
+    over = {2 * i for i, (a, b) in enumerate(columns) if part.left < b - 1 and a + 1 < part.right}
+    return over or {2 * sum(a < part.x for a, _ in columns) - 1}
+
+
 def _amounts(whole: Word) -> list[Word]:
     """A word in parts, where it is several amounts that run into each other."""
+    if whole.is_amount:
+        return [whole]
+    touching = _TOUCHING.fullmatch(whole.text) and list(_CENTS.finditer(whole.text))
+    if touching and len(whole.glyphs) == len(whole.text):
+        return [word(whole.glyphs[found.start() : found.end()]) for found in touching]
     edges = gaps(whole)
     parts = parted(whole, edges) if edges else [whole]
     apart = len(parts) > 1 and any(part.is_amount for part in parts)
