@@ -12,20 +12,26 @@ from budgetkit.reading.words import Row, Word, lines, parted
 #: So many rows with one amount each make a table; one with several does without others.
 FEWEST_ROWS = 3
 
-#: Lines farther apart than so many of their heights belong to different tables.
-FARTHEST = 4.5
+#: Lines farther apart than so many times their size belong to different tables.
+FARTHEST = 6.0
 
 #: So many lines above the first row may be its header.
 DEEPEST_HEADER = 9
 
-#: Lines of one cell are not farther apart than so many heights, nor than this share of two rows.
+#: Lines of one cell are not farther apart than so many times their size, nor than this share of two rows.
 WRAPPED, NEXT_ROW = 1.5, 0.9
+
+#: A line between two lines of the cell beside it is nearer to them than so many times its size.
+_AMID = 1.0
 
 #: A heading is not larger than so many times what stands below it; a title is.
 _TITLE = 1.25
 
 #: What a line above a header says: the unit of money, the department, a sentence's end.
 _CAPTION = re.compile(r"单位(?:名称)?[:：]|部门(?:名称)?[:：]|[。；：]$")
+
+#: What the title of a table or of a part of the text looks like.
+_NAME = re.compile(r"表|^第?[一二三四五六七八九十]+[、部章]|^[（(][一二三四五六七八九十]+[)）]")
 
 #: What stands in a line of column numbers.
 _NUMBER = re.compile(r"\d{1,2}(?:=.*)?|[※*—-]|栏次|[甲乙丙丁]")
@@ -65,7 +71,7 @@ def _blocks(every: Sequence[Row]) -> list[tuple[int, int, int]]:
     """First line of the header, first and last line of the body of each table."""
     runs: list[list[int]] = []
     for index, line in enumerate(every):
-        if not _is_row(line):
+        if not (_is_row(line) or _is_amid(every, index)):
             continue
         if runs and not _apart(every[runs[-1][-1] : index + 1]):
             runs[-1].append(index)
@@ -90,20 +96,28 @@ def _is_row(line: Row) -> bool:
     return len(line) > 1 and any(word.is_amount for word in line)
 
 
+def _is_amid(every: Sequence[Row], index: int) -> bool:
+    """Whether a line is but one amount, amid the lines of labels on both of its sides."""
+    line = every[index]
+    beside = [every[i] for i in (index - 1, index + 1) if 0 <= i < len(every)]
+    near = [abs(other[0].y - line[0].y) < _AMID * line[0].size for other in beside]
+    return len(line) == 1 and line[0].is_amount and all(near) and len(near) == 2
+
+
 def _wraps(line: Row, following: Row) -> bool:
     """Whether a line goes on with the cells of the line before, which is the last of a table."""
-    near = following[0].y - line[0].y < WRAPPED * following[0].height
+    near = following[0].y - line[0].y < WRAPPED * following[0].size
     return near and len(following) <= len(line) and not any(map(_breaks, following))
 
 
 def _apart(between: Sequence[Row]) -> bool:
     """Whether two rows, with the lines between them, belong to different tables."""
-    far = any(b[0].y - a[0].y > FARTHEST * _height(a, b) for a, b in pairwise(between))
+    far = any(b[0].y - a[0].y > FARTHEST * _size(a, b) for a, b in pairwise(between))
     return far or any(_is_numbers(line) or any(map(_breaks, line)) for line in between[1:-1])
 
 
-def _height(*rows: Row) -> float:
-    return max(word.height for line in rows for word in line)
+def _size(*rows: Row) -> float:
+    return max(word.size for line in rows for word in line)
 
 
 def _breaks(word: Word) -> bool:
@@ -121,7 +135,7 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
     top = first = row
     for index in range(row - 1, max(row - 1 - DEEPEST_HEADER, floor - 1), -1):
         line = every[index]
-        if every[top][0].y - line[0].y > FARTHEST * _height(line, every[top]):
+        if every[top][0].y - line[0].y > FARTHEST * _size(line, every[top]):
             break
         if any(map(_breaks, line)):
             break
@@ -136,8 +150,7 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
         first -= 1
     while top < first and len(every[top]) < 2:
         title = every[top][0]
-        below = every[top + 1]
-        if title.height < _TITLE * _height(below) and not title.text.endswith("表") and len(below) > 1:
+        if title.size < _TITLE * _size(every[row]) and not _NAME.search(title.text):
             break
         top += 1  # a title, not a heading
     return top, first
@@ -145,25 +158,27 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
 
 def _wraps_up(line: Row, first: Row) -> bool:
     """Whether a line is the beginning of a label whose middle stands in the row below."""
-    return len(line) == 1 and first[0].y - line[0].y < 0.8 * line[0].height
+    return len(line) == 1 and first[0].y - line[0].y < 0.8 * line[0].size
 
 
 def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[Box]) -> Grid:
     """Headings, the numbers of columns, and rows of cells."""
     top, bottom = min(w.y for line in (*head, *body) for w in line), body[-1][0].y
-    height = _height(*body)
+    size = _size(*body)
     uprights = [
         rule.left
         for rule in drawn
-        if rule.bottom - rule.top > max(rule.right - rule.left, height)
+        if rule.bottom - rule.top > max(rule.right - rule.left, size)
         and rule.top < bottom
         and top < rule.bottom
     ]
     head = [[part for word in line for part in parted(word, uprights)] for line in head]
     body = [[part for word in line for part in parted(word, uprights)] for line in body]
-    edges, head = columns.columns([line for line in body if _is_row(line)], head, uprights)
     numbers = [line for line in head if _is_numbers(line)]
-    heads, spans = headings.grid([line for line in head if line not in numbers], edges)
+    head = [line for line in head if line not in numbers]
+    found = columns.columns([line for line in body if _is_row(line)], head, numbers, uprights)
+    edges = found.edges
+    heads, spans = headings.grid(found)
     heads += [_cells([line], edges) for line in numbers]
     left, right = edges[0], edges[-1]
     level = [
@@ -174,9 +189,9 @@ def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[
     ]
     rows = _rows(body, sorted(level))
     middles = [next((line for line in row if _is_row(line)), row[0])[0].y for row in rows]
-    start = min(line[0].y for line in body) - height
+    start = min(line[0].y for line in body) - size
     ends = [top + (start - top) * index / max(len(heads), 1) for index in range(len(heads))]
-    ends += [start, *((a + b) / 2 for a, b in pairwise(middles)), bottom + height]
+    ends += [start, *((a + b) / 2 for a, b in pairwise(middles)), bottom + size]
     filled = (*heads, *(_cells(row, edges) for row in rows))
     return Grid(filled, (place,) * len(filled), spans, tuple(edges), tuple(ends))
 
@@ -186,7 +201,7 @@ def _cells(row: Sequence[Row], edges: Sequence[float]) -> tuple[str, ...]:
     cells: list[list[str]] = [[] for _ in edges[1:]]
     for line in row:
         for word in line:
-            at = word.x if word.is_amount else min(word.left + word.height / 2, word.x)
+            at = word.x if word.is_amount else min(word.left + word.size / 2, word.x)
             cells[sum(edge <= at for edge in edges[1:-1])].append(word.text)
     return tuple("\n".join(cell) for cell in cells)
 
@@ -209,7 +224,7 @@ def _pitch(body: Sequence[Row]) -> float:
 
 def _parted(band: Sequence[Row], pitch: float, ruled: bool) -> list[list[Row]]:
     """The rows of a band: one, or one around each line with amounts or with a code."""
-    anchors = [i for i, line in enumerate(band) if _is_row(line)]
+    anchors = [i for i, line in enumerate(band) if _is_row(line) or _is_amid(band, i)]
     if ruled and len(anchors) < 2:
         return [list(band)]
     begins = set(anchors) | {
@@ -218,7 +233,7 @@ def _parted(band: Sequence[Row], pitch: float, ruled: bool) -> list[list[Row]]:
     cuts = []
     for index in range(1, len(band)):
         gap = band[index][0].y - band[index - 1][0].y
-        limit = min(WRAPPED * _height(band[index], band[index - 1]), NEXT_ROW * pitch)
+        limit = min(WRAPPED * _size(band[index], band[index - 1]), NEXT_ROW * pitch)
         if gap > limit or (index in begins and index - 1 in begins):
             cuts.append(index)
     rows = [list(range(a, b)) for a, b in pairwise([0, *cuts, len(band)])]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +13,19 @@ from budgetkit.reading.words import Row, Word, gaps, joined, parted
 STRAY = 0.08
 
 #: The blank between two columns is so many points wide at least.
-NARROWEST = 2.0
+NARROWEST = 1.0
+
+#: Where so many of a stripe's rows have several words in it, it is several columns.
+_SEVERAL = 0.3
+
+#: Lines of one heading are not farther apart than so many times its size.
+WRAPPED = 1.5
+
+#: Headings whose middles differ less than this share of their size stand in one row.
+SAME_ROW = 0.5
+
+#: A heading stands before the amounts below it and behind the labels: else it is so much farther.
+_WRONG_SIDE = 3.0
 
 #: Drawn rules nearer than this (points) to a table's first or last word are its frame.
 _TOUCH = 3.0
@@ -20,12 +33,17 @@ _TOUCH = 3.0
 
 @dataclass(slots=True)
 class Column:
-    """Where a column's words stand: those of rows, and the heights of its headings' lines."""
+    """Where a column's words stand: those of its rows, and its own heading's."""
 
     left: float
     right: float
     words: list[Word] = field(default_factory=list)
-    heads: list[float] = field(default_factory=list)
+    heads: list[Word] = field(default_factory=list)
+
+    @property
+    def x(self) -> float:
+        """Middle, across."""
+        return (self.left + self.right) / 2
 
     @property
     def paid(self) -> bool:
@@ -33,41 +51,62 @@ class Column:
         return any(word.is_amount for word in self.words)
 
     @property
-    def coded(self) -> bool:
-        """Whether nothing but digits stands in it."""
-        return all(word.text.isdigit() for word in self.words)
+    def top(self) -> float:
+        """Height of its heading's first line."""
+        return min((word.y for word in self.heads), default=np.inf)
 
-    def away(self, word: Word) -> float:
-        """How far a word is from it, negative where they stand over each other."""
-        return max(self.left - word.right, word.left - self.right)
+    @property
+    def bottom(self) -> float:
+        """Height of its heading's last line."""
+        return max(word.y for word in self.heads)
 
-    def take(self, left: float, right: float) -> None:
+    def away(self, other: "Word | Column") -> float:
+        """How far something is from it, negative where they stand over each other."""
+        return max(self.left - other.right, other.left - self.right)
+
+    def take(self, other: "Word | Column") -> None:
         """Draw it as wide as something that belongs to it."""
-        self.left, self.right = min(self.left, left), max(self.right, right)
+        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
+
+
+class Columns(NamedTuple):
+    """Where columns end, each one's own heading, and the headings over several."""
+
+    edges: list[float]
+    own: list[list[Word]]
+    above: list[Word]
 
 
 def columns(
-    body: Sequence[Row], head: Sequence[Row], uprights: Sequence[float]
-) -> tuple[list[float], list[Row]]:
-    """Where columns end, and the header with its words apart where columns are.
+    body: Sequence[Row], head: Sequence[Row], numbers: Sequence[Row], uprights: Sequence[float]
+) -> Columns:
+    """The columns of a table, by the words of its rows and of its header.
 
     Amounts never reach over their column; a label may, where the cell beside it is blank.
     A heading belongs to the column that it stands over; else to the nearest without one; else
-    it has a column of its own, which is blank. Rules that were drawn decide.
+    it has a column of its own, which is blank, as a number has in a line of column numbers.
+    Rules that were drawn decide.
     """
+    found = _filled(body)
+    head = [joined(_apart(line, found), [(c.left, c.right) for c in found]) for line in head]
+    counted = [Column(word.left, word.right) for line in numbers for word in line]
+    stacks, above = _stacks(head, counted, found)
+    found = _matched(found, stacks)
+    found = _ruled(found, uprights)
+    return Columns(_edges(found), [column.heads for column in found], above)
+
+
+def _filled(body: Sequence[Row]) -> list[Column]:
+    """The columns that words of rows stand in."""
     words = [word for line in body for word in line]
-    found = _stripes(words, len(body))
+    found = [part for stripe in _stripes(words, len(body)) for part in _cut(stripe, body)]
     for word in sorted(words, key=lambda w: w.right - w.left):
         over = _over(word, found)
         if not over:
             found = sorted([*found, Column(word.left, word.right)], key=lambda c: c.left)
             over = _over(word, found)
         over[0].words.append(word)
-    head = [joined(_apart(line, found), [(c.left, c.right) for c in found]) for line in head]
-    for line in reversed(head):
-        for word in sorted(line, key=lambda w: w.right - w.left):
-            found = _headed(word, found)
-    return _edges(_ruled(_named(found), uprights)), head
+    return found
 
 
 def _stripes(words: Sequence[Word], rows: int) -> list[Column]:
@@ -76,13 +115,40 @@ def _stripes(words: Sequence[Word], rows: int) -> list[Column]:
     covered = np.zeros(int(2 * (right - left)) + 3)
     for word in words:
         weight = rows if word.is_amount else 1
-        covered[int(2 * (word.left - left)) : int(2 * (word.right - left)) + 1] += weight
+        for part in [word] if word.is_amount else parted(word, gaps(word)):
+            covered[int(2 * (part.left - left)) : int(2 * (part.right - left)) + 1] += weight
     dark = np.flatnonzero(covered > STRAY * rows)
     runs = np.split(dark, np.flatnonzero(np.diff(dark) > 2 * NARROWEST) + 1)
     return [Column(left + run[0] / 2, left + run[-1] / 2) for run in runs if len(run)]
 
 
-def _over(word: Word, found: Iterable[Column]) -> list[Column]:
+def _cut(stripe: Column, body: Sequence[Row]) -> list[Column]:
+    """A stripe in parts, where rows have several words in it: fewest of them are cut through."""
+    rows = [[w for w in line if stripe.away(w) < -1] for line in body]
+    rows = [row for row in rows if row]
+    several = [row for row in rows if len(row) > 1]
+    both = any(sum(word.is_amount for word in row) > 1 for row in several)
+    if not both and len(several) < _SEVERAL * len(rows):
+        return [stripe]
+    words = [word for row in rows for word in row]
+    places = sorted({(a.right + b.left) / 2 for row in several for a, b in pairwise(row)})
+
+    def through(x: float) -> int:
+        return sum(
+            len(words) if word.is_amount else 1 for word in words if word.left + 1 < x < word.right - 1
+        )
+
+    at = min(places, key=through)
+    if through(at) > STRAY * len(rows):
+        return [stripe]
+    parts = [Column(stripe.left, at), Column(at, stripe.right)]
+    for part in parts:
+        own = [w for w in words if part.away(w) < -1 and part.left <= w.x <= part.right]
+        part.left, part.right = min(w.left for w in own), max(w.right for w in own)
+    return [piece for part in parts for piece in _cut(part, body)]
+
+
+def _over(word: "Word | Column", found: Iterable[Column]) -> list[Column]:
     """The columns that a word stands over or under."""
     return [column for column in found if column.away(word) < -1]
 
@@ -98,51 +164,84 @@ def _apart(line: Row, found: Sequence[Column]) -> Row:
     ]
 
 
-def _headed(word: Word, found: list[Column]) -> list[Column]:
-    """Columns with a heading given to the one that it belongs to, if to a single one."""
-    over = _over(word, found)
-    if len(over) > 1:
-        return found
-    before = [c for c in found if c not in over and (c.left + c.right) / 2 < word.x]
-    after = [c for c in found if c not in over and c not in before]
-    left = max([word.left, *(c.right for c in before[-1:])])
-    right = min([word.right, *(c.left for c in after[:1])])
-    beside = [*before[-1:], *after[:1]]
-    if not over:
-        bare = [c for c in beside if not c.heads]
-        over = [min(bare, key=lambda c: c.away(word))] if bare else []
-    if over:
-        over[0].take(left, right)
-        over[0].heads.append(word.y)
-        return found
-    low = word.y + word.height / 2
-    if len(beside) == 2 and all(min(c.heads) > low for c in beside):
-        return found  # a heading over both
-    if left >= right:
-        return found
-    own = Column(left, right, heads=[word.y])
-    return [*before, own, *after]
-
-
-def _named(found: list[Column]) -> list[Column]:
-    """Columns with labels that have no heading drawn to the labels beside: lines set in or out."""
-    result: list[Column] = []
-    for column in found:
-        before = result[-1] if result else None
-        loose = before is not None and not (before.heads and column.heads)
-        if (
-            before is not None
-            and loose
-            and before.words
-            and column.words
-            and not (before.paid or column.paid or before.coded or column.coded)
-        ):
-            before.take(column.left, column.right)
-            before.words += column.words
-            before.heads += column.heads
+def _stacks(
+    head: Sequence[Row], counted: Sequence[Column], found: Sequence[Column]
+) -> tuple[list[Column], list[Word]]:
+    """Headings of one column each, line over line from the last one up; and all the others."""
+    stacks = sorted(counted, key=lambda c: c.left)
+    above: list[Word] = []
+    for word in (w for line in reversed(head) for w in sorted(line, key=lambda w: w.right - w.left)):
+        over = _over(word, stacks)
+        far = any(c.heads and c.top - word.y > WRAPPED * word.size for c in over)
+        if len(over) > 1 or far:
+            above.append(word)
+        elif over:
+            over[0].take(word)
+            over[0].heads.append(word)
+        elif _is_between(word, stacks, found):
+            above.append(word)
         else:
-            result.append(column)
-    return result
+            own = Column(word.left, word.right, heads=[word])
+            stacks = sorted([*stacks, own], key=lambda c: c.left)
+    for before, stack, after in zip(stacks, stacks[1:], stacks[2:], strict=False):
+        if not before.heads or not stack.heads or not after.heads:
+            continue
+        level = min(before.top, after.top)
+        height = SAME_ROW * stack.heads[0].size
+        even = abs(before.bottom - stack.bottom) < height / 2 > abs(after.bottom - stack.bottom)
+        if even and stack.top < level - height:  # over all three
+            above += [w for w in stack.heads if w.y < level - height]
+            stack.heads = [w for w in stack.heads if w.y >= level - height]
+    return stacks, above
+
+
+def _is_between(word: Word, stacks: Sequence[Column], found: Sequence[Column]) -> bool:
+    """Whether a word stands over the blank between two headings, both lower than it is."""
+    before = [stack for stack in stacks if stack.x < word.x][-1:]
+    after = [stack for stack in stacks if stack.x > word.x][:1]
+    low = word.y + SAME_ROW * word.size
+    if not before or not after or not before[0].heads or not after[0].heads:
+        return False
+    if min(before[0].top, after[0].top) < low:
+        return False
+    between = [c for c in found if before[0].away(c) > 0 and after[0].away(c) > 0]
+    return not any(before[0].x < column.x < after[0].x for column in between)
+
+
+def _matched(found: list[Column], stacks: list[Column]) -> list[Column]:
+    """Columns with their headings: those they stand under, else the nearest; blank columns."""
+    pairs = [
+        (column.away(stack) if column.away(stack) < 0 else _far(column, stack), i, j)
+        for (i, column), (j, stack) in product(enumerate(found), enumerate(stacks))
+    ]
+    taken: dict[int, int] = {}
+    for _, i, j in sorted(pairs):
+        free = i not in taken and j not in taken.values()
+        if free and all((i < k) == (j < other) for k, other in taken.items()):
+            if _near(found, stacks, taken, i, j):
+                taken[i] = j
+    for i, j in taken.items():
+        found[i].take(stacks[j])
+        found[i].heads = stacks[j].heads
+    blank = [stack for j, stack in enumerate(stacks) if j not in taken.values()]
+    return sorted([*found, *blank], key=lambda c: c.x)
+
+
+def _near(
+    found: Sequence[Column], stacks: Sequence[Column], taken: dict[int, int], i: int, j: int
+) -> bool:
+    """Whether no other column and no other heading stands between a column and a heading."""
+    left = min(found[i].right, stacks[j].right)
+    right = max(found[i].left, stacks[j].left)
+    others = [c for k, c in enumerate(found) if k != i]
+    others += [s for k, s in enumerate(stacks) if k != j]
+    return not any(left < other.x < right for other in others)
+
+
+def _far(column: Column, stack: Column) -> float:
+    """How far a column is from a heading, more where the heading is on the wrong side of it."""
+    wrong = (stack.x > column.x) == column.paid
+    return column.away(stack) * (_WRONG_SIDE if wrong else 1)
 
 
 def _ruled(found: list[Column], uprights: Sequence[float]) -> list[Column]:
@@ -156,10 +255,11 @@ def _ruled(found: list[Column], uprights: Sequence[float]) -> list[Column]:
         own = [
             Column(max(c.left, left), min(c.right, right), c.words, c.heads)
             for c in found
-            if c.left < right - 1 and left + 1 < c.right
+            if left <= c.x < right
         ]
         if len(own) > 1 and not any(column.paid for column in own):
-            own = [Column(own[0].left, own[-1].right)]
+            heads = [word for column in own for word in column.heads]
+            own = [Column(own[0].left, own[-1].right, heads=heads)]
         result += own
     return result
 

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from budgetkit.reading.words import Row, Word
-
-#: Lines of one heading are not farther apart than so many heights of its characters.
-WRAPPED = 1.6
-
-#: Headings whose middles differ less than this share of their height stand in one row.
-_SAME_ROW = 0.5
+from budgetkit.reading.columns import SAME_ROW, WRAPPED, Columns
+from budgetkit.reading.words import Word
 
 #: A column is left out of those below a heading where that brings it nearer to their middle
 #: by more than this share of the column's width.
 _LEFT_OUT = 0.25
+
+#: A column's own heading stands so far down from those above to the lowest, or none is over it.
+_LOW = 0.62
 
 Spans = tuple[tuple[int, int, int, int], ...]
 
@@ -21,12 +19,8 @@ Spans = tuple[tuple[int, int, int, int], ...]
 class _Heading:
     """Lines one over the other, and the columns below them."""
 
-    def __init__(self, word: Word, first: int, last: int) -> None:
-        self.words, self.first, self.last = [word], first, last
-
-    @property
-    def top(self) -> float:
-        return self.words[0].y
+    def __init__(self, words: list[Word]) -> None:
+        self.words, self.first, self.last = words, 0, 0
 
     @property
     def bottom(self) -> float:
@@ -34,73 +28,62 @@ class _Heading:
 
     @property
     def y(self) -> float:
-        return (self.top + self.bottom) / 2
+        return (min(word.y for word in self.words) + self.bottom) / 2
 
     @property
     def x(self) -> float:
         return (min(w.left for w in self.words) + max(w.right for w in self.words)) / 2
 
     @property
+    def size(self) -> float:
+        return self.words[0].size
+
+    @property
     def text(self) -> str:
-        return "".join(word.text for word in self.words)
+        lines = sorted(self.words, key=lambda w: (round(w.y / SAME_ROW / self.size), w.left))
+        return "".join(word.text for word in lines)
 
 
-def grid(lines: Sequence[Row], edges: Sequence[float]) -> tuple[list[tuple[str, ...]], Spans]:
+def grid(found: Columns) -> tuple[list[tuple[str, ...]], Spans]:
     """Rows of headings with their spans: those over several columns, below them each one's own."""
-    found = _stacked([word for line in lines for word in line], edges)
-    width = len(edges) - 1
-    own: dict[int, _Heading] = {}
-    for heading in found:
-        if heading.first == heading.last:
-            lower = own.get(heading.first)
-            if lower is None or lower.y < heading.y:
-                own[heading.first] = heading
-    above = [heading for heading in found if heading not in own.values()]
+    own = {i: _Heading(words) for i, words in enumerate(found.own) if words}
+    if not own:
+        return [], ()
+    width = len(found.own)
     rows: list[list[_Heading]] = []
-    for heading in sorted(above, key=lambda h: h.y):
-        if rows and heading.y - rows[-1][-1].y < _SAME_ROW * heading.words[0].height:
+    for heading in sorted(_stacked(found.above), key=lambda h: h.y):
+        if rows and heading.y - rows[-1][-1].y < SAME_ROW * heading.size:
             rows[-1].append(heading)
         else:
             rows.append([heading])
     parts = [(0, width)]
     for row in rows:
-        parts = _spread(row, own, parts, edges)
-    depth = len(rows)
-    cells = [[""] * width for _ in range(depth + 1)]
+        parts = _spread(row, own, parts, found.edges)
+    cells = [[""] * width for _ in range(len(rows) + 1)]
     spans = []
     for index, row in enumerate(rows):
         for heading in row:
             cells[index][heading.first] += heading.text
             spans.append((index, heading.first, 1, heading.last - heading.first + 1))
     for column, heading in own.items():
-        cells[depth][column] = heading.text
+        cells[-1][column] = heading.text
     return [tuple(row) for row in cells], tuple(spans)
 
 
-def _reach(word: Word, edges: Sequence[float]) -> tuple[int, int]:
-    """First and last column that a word stands over, with a third of the narrower of the two."""
-    shares = [
-        (min(word.right, b) - max(word.left, a)) / min(b - a, word.right - word.left)
-        for a, b in pairwise(edges)
-    ]
-    over = [index for index, share in enumerate(shares) if share > 0.34]
-    return (over[0], over[-1]) if over else (shares.index(max(shares)),) * 2
-
-
-def _stacked(words: Sequence[Word], edges: Sequence[float]) -> list[_Heading]:
-    """Words as headings: lines close below each other over the same column are one."""
+def _stacked(words: Sequence[Word]) -> list[_Heading]:
+    """Words as headings: lines close below each other are one."""
     found: list[_Heading] = []
-    for word in sorted(words, key=lambda w: (round(w.y), w.left)):
-        first, last = _reach(word, edges)
-        same = [
-            h
-            for h in found
-            if (h.first, h.last) == (first, last) and word.y - h.bottom < WRAPPED * word.height
+    for word in sorted(words, key=lambda w: w.y):
+        over = [
+            heading
+            for heading in found
+            if 0 < word.y - heading.bottom < WRAPPED * word.size
+            and abs(heading.x - word.x) < word.size
         ]
-        if same:
-            same[-1].words.append(word)
+        if over:
+            over[-1].words.append(word)
         else:
-            found.append(_Heading(word, first, last))
+            found.append(_Heading([word]))
     return found
 
 
@@ -110,13 +93,14 @@ def _spread(
     parts: Sequence[tuple[int, int]],
     edges: Sequence[float],
 ) -> list[tuple[int, int]]:
-    """Set headings over all columns whose own stands lower, as their middles say; the parts left.
-
-    A heading between two others, over a column of its own, has none of them beside it.
-    """
-    base = max(heading.bottom for heading in row)
+    """Set headings over the columns whose own stand lower, as their middles say; the parts left."""
+    base = max(heading.y for heading in row)
+    lowest = max(heading.y for heading in own.values())
+    label = min(own.items())[1]  # stands over no other, unless it is among the lowest
     below = [
-        index in own and own[index].y > base + _SAME_ROW * own[index].words[0].height
+        index in own
+        and own[index].y > base + _LOW * (lowest - base)
+        and (own[index].y > label.y + SAME_ROW * label.size / 2 or _same(label.y, lowest, label))
         for index in range(len(edges) - 1)
     ]
     result: list[tuple[int, int]] = []
@@ -126,13 +110,18 @@ def _spread(
             stop = index
             while stop < end and below[stop] == below[index]:
                 stop += 1
-            here = [h for h in row if index <= (h.first + h.last) // 2 < stop]
-            if below[index] and here:
+            here = [h for h in row if edges[index] <= h.x < edges[stop]]
+            if here:
                 result += _shared(sorted(here, key=lambda h: h.x), index, stop, edges)
             else:
                 result.append((index, stop))
             index = stop
     return result
+
+
+def _same(one: float, other: float, heading: _Heading) -> bool:
+    """Whether two heights are those of one row."""
+    return abs(one - other) < SAME_ROW * heading.size / 2
 
 
 def _shared(
@@ -157,10 +146,13 @@ def _shared(
             best[index, at] = min(options, default=(float("inf"), ()))
         return best[index, at]
 
-    cost, ranges = shared(0, start)
-    if len(ranges) < len(row):
+    _, ranges = shared(0, start)
+    if len(ranges) < len(row):  # more headings than columns
+        for heading in row:
+            heading.first = heading.last = max(
+                i for i in range(start, stop) if i == start or edges[i] <= heading.x
+            )
         return [(start, stop)]
     for heading, (first, last) in zip(row, ranges, strict=True):
         heading.first, heading.last = first, last - 1
-    cuts = sorted({start, stop, *(edge for pair in ranges for edge in pair)})
-    return list(pairwise(cuts))
+    return list(pairwise(sorted({start, stop, *(edge for pair in ranges for edge in pair)})))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from budgetkit.reading import glyphs
@@ -14,11 +15,17 @@ _AMOUNT = re.compile(_MONEY)
 _CENTS = re.compile(r"[-−]?\d{1,3}(?:[,，]\d{3})*\.\d\d")
 _TOUCHING = re.compile(rf"(?:{_CENTS.pattern})+")
 
-#: Single characters of one heading are spaced out by so many heights at most.
+#: The last character that is set half as wide as high.
+_LATIN = "\u2e7f"
+
+#: Headings of one character, each over a column of its own.
+_SINGLE = set("类款项")
+
+#: Single characters of one heading are spaced out by so many times their size at most.
 _FARTHEST = 8.0
 
 #: Characters of one word are this share of their size apart at most, where a column may end.
-_CLOSE = 0.12
+_CLOSE = 0.06
 
 
 class Word(NamedTuple):
@@ -28,7 +35,7 @@ class Word(NamedTuple):
     left: float
     right: float
     y: float
-    height: float
+    size: float
     glyphs: tuple[Glyph, ...]
 
     @property
@@ -48,14 +55,19 @@ Row = list[Word]
 def word(run: Sequence[Glyph]) -> Word:
     """A word of a run of characters."""
     tallest = max(run, key=lambda g: g.bottom - g.top)
+    text = "".join(g.text for g in run)
     return Word(
-        "".join(g.text for g in run),
-        run[0].left,
-        max(g.right for g in run),
-        tallest.y,
-        tallest.bottom - tallest.top,
-        tuple(run),
+        text, run[0].left, max(g.right for g in run), tallest.y, _size(run, text), tuple(run)
     )
+
+
+def _size(run: Sequence[Glyph], text: str) -> float:
+    """How large a run is set: a Chinese character is as wide as that, a digit half as wide.
+
+    Fonts say of their lines' heights what they like.
+    """
+    wide = [g.right - g.left for g in run if g.text > _LATIN]
+    return max(wide) if wide else 2 * sum(g.right - g.left for g in run) / len(text)
 
 
 def lines(printed: Iterable[Glyph]) -> list[Row]:
@@ -77,34 +89,41 @@ def parted(whole: Word, edges: Sequence[float]) -> list[Word]:
     return [word(part) for part in parts]
 
 
-def gaps(whole: Word) -> list[float]:
-    """The middles of a word's blanks that are wider than those between its other characters."""
-    wide = [b.left - a.right for a, b in zip(whole.glyphs, whole.glyphs[1:], strict=False)]
-    if not wide:
-        return []
-    usual = sorted(wide)[len(wide) // 2]
+def gaps(whole: Word, mixed: bool = False) -> list[float]:
+    """The middles of a word's blanks that are wider than those between its other characters.
+
+    `mixed`: between Chinese and other characters, too, which many programs set apart a little.
+    """
+    pairs = list(pairwise(whole.glyphs))
+    wide = sorted(b.left - a.right for a, b in pairs)
+    usual = max(wide[len(wide) // 2], 0) if wide else 0
     return [
         (a.right + b.left) / 2
-        for a, b in zip(whole.glyphs, whole.glyphs[1:], strict=False)
-        if b.left - a.right > max(usual, 0) + _CLOSE * whole.height
+        for a, b in pairs
+        if b.left - a.right > usual + _CLOSE * whole.size
+        and (mixed or (a.text > _LATIN) == (b.text > _LATIN))
     ]
 
 
 def joined(line: Row, columns: Sequence[tuple[float, float]]) -> Row:
-    """Words of a line, single characters joined that are spaced out within one blank or column."""
+    """Words of a line, single characters joined that are spaced out, not over two columns."""
     result: Row = []
+    spaced = False
     for part in line:
         before = result[-1] if result else None
-        spaced = before is not None and 1 in (len(before.text), len(part.text))
         if (
             before is not None
-            and spaced
-            and _place(before, columns) & _place(part, columns)
-            and part.left - before.right < _FARTHEST * part.height
+            and len(part.text) == 1
+            and (spaced or len(before.text) == 1)
+            and part.left - before.right < _FARTHEST * part.size
+            and not {part.text, before.text[-1]} <= _SINGLE
+            and max(_place(part, columns)) - min(_place(before, columns)) < 2
         ):
             result[-1] = word([*before.glyphs, *part.glyphs])
+            spaced = True
         else:
             result.append(part)
+            spaced = False
     return result
 
 
@@ -121,7 +140,7 @@ def _amounts(whole: Word) -> list[Word]:
     touching = _TOUCHING.fullmatch(whole.text) and list(_CENTS.finditer(whole.text))
     if touching and len(whole.glyphs) == len(whole.text):
         return [word(whole.glyphs[found.start() : found.end()]) for found in touching]
-    edges = gaps(whole)
+    edges = gaps(whole, mixed=True)
     parts = parted(whole, edges) if edges else [whole]
     apart = len(parts) > 1 and any(part.is_amount for part in parts)
     return parts if apart else [whole]
