@@ -16,13 +16,16 @@ FEWEST_ROWS = 3
 FARTHEST = 6.0
 
 #: So many lines above the first row may be its header.
-DEEPEST_HEADER = 9
+DEEPEST_HEADER = 14
 
 #: Lines of one cell are not farther apart than so many times their size, nor than this share of two rows.
 WRAPPED, NEXT_ROW = 1.5, 0.9
 
 #: A line between two lines of the cell beside it is nearer to them than so many times its size.
 _AMID = 1.0
+
+#: Labels of rows begin at the same place, give or take so many points.
+_FLUSH = 3.0
 
 #: A heading is not larger than so many times what stands below it; a title is.
 _TITLE = 1.25
@@ -146,6 +149,10 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
     else:
         coded = [i for i in range(top, row) if any(_CODE.fullmatch(w.text) for w in every[i])]
         first = coded[0] if coded else row
+        if all(len(line) == 1 for line in every[top:first]):  # rows without amounts
+            labels = [word.left for word in every[row] if not word.is_amount]
+            while first > top and any(abs(every[first - 1][0].left - x) < _FLUSH for x in labels):
+                first -= 1
     while first > top + 1 and _wraps_up(every[first - 1], every[first]):
         first -= 1
     while top < first and len(every[top]) < 2:
@@ -158,7 +165,9 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
 
 def _wraps_up(line: Row, first: Row) -> bool:
     """Whether a line is the beginning of a label whose middle stands in the row below."""
-    return len(line) == 1 and first[0].y - line[0].y < 0.8 * line[0].size
+    paid = min((word.left for word in first if word.is_amount), default=0.0)
+    near = first[0].y - line[0].y < _AMID * line[0].size
+    return len(line) == 1 and near and line[0].right < paid
 
 
 def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[Box]) -> Grid:

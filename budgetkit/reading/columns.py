@@ -19,7 +19,7 @@ NARROWEST = 1.0
 _SEVERAL = 0.3
 
 #: Lines of one heading are not farther apart than so many times its size.
-WRAPPED = 1.5
+WRAPPED = 1.7
 
 #: Headings whose middles differ less than this share of their size stand in one row.
 SAME_ROW = 0.5
@@ -60,6 +60,11 @@ class Column:
         """Height of its heading's last line."""
         return max(word.y for word in self.heads)
 
+    @property
+    def y(self) -> float:
+        """Middle of its heading, down."""
+        return (self.top + self.bottom) / 2
+
     def away(self, other: "Word | Column") -> float:
         """How far something is from it, negative where they stand over each other."""
         return max(self.left - other.right, other.left - self.right)
@@ -91,7 +96,7 @@ def columns(
     head = [joined(_apart(line, found), [(c.left, c.right) for c in found]) for line in head]
     counted = [Column(word.left, word.right) for line in numbers for word in line]
     stacks, above = _stacks(head, counted, found)
-    found = _matched(found, stacks)
+    found = _joined(_matched(found, stacks), body) if stacks else found
     found = _ruled(found, uprights)
     return Columns(_edges(found), [column.heads for column in found], above)
 
@@ -131,19 +136,25 @@ def _cut(stripe: Column, body: Sequence[Row]) -> list[Column]:
     if not both and len(several) < _SEVERAL * len(rows):
         return [stripe]
     words = [word for row in rows for word in row]
-    places = sorted({(a.right + b.left) / 2 for row in several for a, b in pairwise(row)})
+    places = sorted({x for row in several for a, b in pairwise(row) for x in (a.right, b.left)})
 
     def through(x: float) -> int:
         return sum(
-            len(words) if word.is_amount else 1 for word in words if word.left + 1 < x < word.right - 1
+            len(words) if word.is_amount else 1
+            for word in words
+            if word.left + 1 < x < word.right - 1
         )
 
-    at = min(places, key=through)
-    if through(at) > STRAY * len(rows):
+    fewest = min(map(through, places))
+    if fewest > STRAY * len(rows):
         return [stripe]
+    least = [x for x in places if through(x) == fewest]
+    at = least[len(least) // 2]
     parts = [Column(stripe.left, at), Column(at, stripe.right)]
     for part in parts:
-        own = [w for w in words if part.away(w) < -1 and part.left <= w.x <= part.right]
+        own = [word for word in words if part.left <= word.x <= part.right]
+        if not own:
+            return [stripe]
         part.left, part.right = min(w.left for w in own), max(w.right for w in own)
     return [piece for part in parts for piece in _cut(part, body)]
 
@@ -170,42 +181,68 @@ def _stacks(
     """Headings of one column each, line over line from the last one up; and all the others."""
     stacks = sorted(counted, key=lambda c: c.left)
     above: list[Word] = []
+    between: list[Word] = []
     for word in (w for line in reversed(head) for w in sorted(line, key=lambda w: w.right - w.left)):
         over = _over(word, stacks)
-        far = any(c.heads and c.top - word.y > WRAPPED * word.size for c in over)
-        if len(over) > 1 or far:
+        if len(over) > 1 or any(_is_far(word, column) for column in over):
             above.append(word)
         elif over:
             over[0].take(word)
             over[0].heads.append(word)
-        elif _is_between(word, stacks, found):
-            above.append(word)
+        elif _is_between(word, stacks):
+            between.append(word)
         else:
-            own = Column(word.left, word.right, heads=[word])
-            stacks = sorted([*stacks, own], key=lambda c: c.left)
-    for before, stack, after in zip(stacks, stacks[1:], stacks[2:], strict=False):
-        if not before.heads or not stack.heads or not after.heads:
-            continue
-        level = min(before.top, after.top)
-        height = SAME_ROW * stack.heads[0].size
-        even = abs(before.bottom - stack.bottom) < height / 2 > abs(after.bottom - stack.bottom)
-        if even and stack.top < level - height:  # over all three
-            above += [w for w in stack.heads if w.y < level - height]
-            stack.heads = [w for w in stack.heads if w.y >= level - height]
+            stacks = _with(word, stacks)
+    for word in between:  # over both its neighbours, unless there are columns left without a heading
+        if len(stacks) < len(found) and not _over(word, stacks):
+            stacks = _with(word, stacks)
+        else:
+            above.append(word)
+    for index, stack in enumerate(stacks):
+        upper = _upper(stack, stacks[max(index - 1, 0) : index], stacks[index + 1 : index + 2])
+        above += upper
+        stack.heads = [word for word in stack.heads if word not in upper]
     return stacks, above
 
 
-def _is_between(word: Word, stacks: Sequence[Column], found: Sequence[Column]) -> bool:
+def _with(word: Word, stacks: Sequence[Column]) -> list[Column]:
+    """Headings with one more."""
+    return sorted([*stacks, Column(word.left, word.right, heads=[word])], key=lambda c: c.left)
+
+
+def _is_far(word: Word, stack: Column) -> bool:
+    """Whether a word stands too far above a heading for a line of it."""
+    return bool(stack.heads) and stack.top - word.y > WRAPPED * word.size
+
+
+def _is_between(word: Word, stacks: Sequence[Column]) -> bool:
     """Whether a word stands over the blank between two headings, both lower than it is."""
-    before = [stack for stack in stacks if stack.x < word.x][-1:]
-    after = [stack for stack in stacks if stack.x > word.x][:1]
+    beside = [s for s in stacks if s.x < word.x][-1:] + [s for s in stacks if s.x > word.x][:1]
     low = word.y + SAME_ROW * word.size
-    if not before or not after or not before[0].heads or not after[0].heads:
-        return False
-    if min(before[0].top, after[0].top) < low:
-        return False
-    between = [c for c in found if before[0].away(c) > 0 and after[0].away(c) > 0]
-    return not any(before[0].x < column.x < after[0].x for column in between)
+    return len(beside) == 2 and all(stack.heads and stack.top > low for stack in beside)
+
+
+def _upper(stack: Column, before: Sequence[Column], after: Sequence[Column]) -> list[Word]:
+    """The upper lines of a heading that are one of several columns: without them it stands level.
+
+    They stand over the middle of three, or nearer to the other of two.
+    """
+    beside = [other for other in (*before, *after) if other.heads]
+    heights = sorted({word.y for word in stack.heads})
+    if not heights:
+        return []
+    size = SAME_ROW * stack.heads[0].size / 2
+    if any(abs(other.y - stack.y) < size for other in beside):
+        return []
+    for height in heights[1:]:
+        upper = [word for word in stack.heads if word.y < height]
+        rest = Column(0, 0, heads=[word for word in stack.heads if word.y >= height])
+        level = [other for other in beside if abs(other.y - rest.y) < size]
+        middle = sum(w.x for w in upper) / len(upper) - sum(w.x for w in rest.heads) / len(rest.heads)
+        nearer = [other for other in level if middle * (other.x - stack.x) > size * abs(middle) > 0]
+        if len(level) == 2 or (nearer and abs(middle) > size):
+            return upper
+    return []
 
 
 def _matched(found: list[Column], stacks: list[Column]) -> list[Column]:
@@ -225,6 +262,27 @@ def _matched(found: list[Column], stacks: list[Column]) -> list[Column]:
         found[i].heads = stacks[j].heads
     blank = [stack for j, stack in enumerate(stacks) if j not in taken.values()]
     return sorted([*found, *blank], key=lambda c: c.x)
+
+
+def _joined(found: Sequence[Column], body: Sequence[Row]) -> list[Column]:
+    """Columns of labels drawn together that no row has both of, nor has each a heading."""
+    result: list[Column] = []
+    for column in found:
+        before = result[-1] if result else None
+        if (
+            before is None
+            or not (before.words and column.words)
+            or (before.heads and column.heads)
+            or before.paid
+            or column.paid
+            or any(_over(w, [before]) and _over(o, [column]) for r in body for w in r for o in r)
+        ):
+            result.append(column)
+            continue
+        before.take(column)
+        before.words += column.words
+        before.heads += column.heads
+    return result
 
 
 def _near(

@@ -95,14 +95,11 @@ def _spread(
 ) -> list[tuple[int, int]]:
     """Set headings over the columns whose own stand lower, as their middles say; the parts left."""
     base = max(heading.y for heading in row)
-    lowest = max(heading.y for heading in own.values())
-    label = min(own.items())[1]  # stands over no other, unless it is among the lowest
-    below = [
-        index in own
-        and own[index].y > base + _LOW * (lowest - base)
-        and (own[index].y > label.y + SAME_ROW * label.size / 2 or _same(label.y, lowest, label))
-        for index in range(len(edges) - 1)
-    ]
+    low = base + _LOW * (max(heading.y for heading in own.values()) - base)
+    label = min(own.items())[1]
+    if label.y < low:  # its row stands over no other
+        low = max(low, label.y + SAME_ROW * label.size / 2)
+    below = [index in own and own[index].y > low for index in range(len(edges) - 1)]
     result: list[tuple[int, int]] = []
     for start, end in parts:
         index = start
@@ -117,11 +114,6 @@ def _spread(
                 result.append((index, stop))
             index = stop
     return result
-
-
-def _same(one: float, other: float, heading: _Heading) -> bool:
-    """Whether two heights are those of one row."""
-    return abs(one - other) < SAME_ROW * heading.size / 2
 
 
 def _shared(
