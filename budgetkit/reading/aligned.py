@@ -7,7 +7,7 @@ from itertools import pairwise
 from budgetkit.reading import columns, headings
 from budgetkit.reading.glyphs import Box, Glyph
 from budgetkit.reading.model import Grid
-from budgetkit.reading.words import Row, Word, lines, parted
+from budgetkit.reading.words import Row, Word, lines, parted, splits
 
 #: So many rows with one amount each make a table; one with several does without others.
 FEWEST_ROWS = 3
@@ -24,8 +24,8 @@ WRAPPED, NEXT_ROW = 1.5, 0.9
 #: A line between two lines of the cell beside it is nearer to them than so many times its size.
 _AMID = 1.0
 
-#: Labels of rows begin at the same place, give or take so many points.
-_FLUSH = 3.0
+#: A row without amounts above the first with some is nearer to it than so many times its size.
+_NEXT = 2.8
 
 #: A heading is not larger than so many times what stands below it; a title is.
 _TITLE = 1.25
@@ -41,6 +41,11 @@ _NUMBER = re.compile(r"\d{1,2}(?:=.*)?|[※*—-]|栏次|[甲乙丙丁]")
 
 #: What begins a row, whether amounts follow or not.
 _CODE = re.compile(r"\d{3,12}")
+
+#: How the label of a row begins, which no other line of it does.
+_BEGINS = re.compile(
+    r"\d{3,12}$|\[\d+\]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十]+|\d+)[)）]|\d+[.、．]\D"
+)
 
 _SENTENCE = re.compile(r"[。；，、：]")
 
@@ -150,8 +155,8 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
         coded = [i for i in range(top, row) if any(_CODE.fullmatch(w.text) for w in every[i])]
         first = coded[0] if coded else row
         if all(len(line) == 1 for line in every[top:first]):  # rows without amounts
-            labels = [word.left for word in every[row] if not word.is_amount]
-            while first > top and any(abs(every[first - 1][0].left - x) < _FLUSH for x in labels):
+            labels = [word for word in every[row] if not word.is_amount]
+            while first > top and _is_label(every[first - 1], every[first], labels):
                 first -= 1
     while first > top + 1 and _wraps_up(every[first - 1], every[first]):
         first -= 1
@@ -161,6 +166,13 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
             break
         top += 1  # a title, not a heading
     return top, first
+
+
+def _is_label(line: Row, below: Row, labels: Sequence[Word]) -> bool:
+    """Whether a line is a row's label without amounts, near the next and in the same column."""
+    word = line[0]
+    near = below[0].y - word.y < _NEXT * word.size and not word.text.endswith("表")
+    return near and any(word.left < o.right and o.left < word.right for o in labels)
 
 
 def _wraps_up(line: Row, first: Row) -> bool:
@@ -209,10 +221,18 @@ def _cells(row: Sequence[Row], edges: Sequence[float]) -> tuple[str, ...]:
     """The cells of a row: amounts where their middle is, labels where they begin."""
     cells: list[list[str]] = [[] for _ in edges[1:]]
     for line in row:
-        for word in line:
+        for word in (part for whole in line for part in _at_edges(whole, edges)):
             at = word.x if word.is_amount else min(word.left + word.size / 2, word.x)
             cells[sum(edge <= at for edge in edges[1:-1])].append(word.text)
     return tuple("\n".join(cell) for cell in cells)
+
+
+def _at_edges(whole: Word, edges: Sequence[float]) -> list[Word]:
+    """A label in parts, where that of the next column runs into it."""
+    if whole.is_amount:
+        return [whole]
+    near = [x for x in edges[1:-1] if whole.left < x < whole.right and splits(whole, x)]
+    return parted(whole, near) if near else [whole]
 
 
 def _rows(body: Sequence[Row], level: Sequence[float]) -> list[list[Row]]:
@@ -237,8 +257,9 @@ def _parted(band: Sequence[Row], pitch: float, ruled: bool) -> list[list[Row]]:
     if ruled and len(anchors) < 2:
         return [list(band)]
     begins = set(anchors) | {
-        i for i, line in enumerate(band) if any(_CODE.fullmatch(w.text) for w in line)
+        i for i, line in enumerate(band) if any(_BEGINS.match(w.text) for w in line)
     }
+    begins -= {i for i in anchors if _is_middle(band, i, begins)}
     cuts = []
     for index in range(1, len(band)):
         gap = band[index][0].y - band[index - 1][0].y
@@ -249,11 +270,20 @@ def _parted(band: Sequence[Row], pitch: float, ruled: bool) -> list[list[Row]]:
     return [[band[i] for i in part] for row in rows for part in _single(row, begins, band)]
 
 
+def _is_middle(band: Sequence[Row], index: int, begins: set[int]) -> bool:
+    """Whether amounts stand in the middle of a label that begins in the line above."""
+    line = band[index]
+    above = index - 1 in begins and line[0].y - band[index - 1][0].y < _AMID * _size(line)
+    return above and all(word.is_amount for word in line)
+
+
 def _single(row: list[int], begins: set[int], band: Sequence[Row]) -> list[list[int]]:
     """Lines close to each other by the row they belong to, parted at the widest gap."""
     own = [i for i in row if i in begins]
     if len(own) < 2:
         return [row]
     cut = max(range(own[0] + 1, own[1] + 1), key=lambda i: band[i][0].y - band[i - 1][0].y)
+    if any(_BEGINS.match(word.text) for word in band[own[1]]):
+        cut = own[1]
     at = row.index(cut)
     return [row[:at], *_single(row[at:], begins, band)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from budgetkit.reading.words import Row, Word, gaps, joined, parted
+from budgetkit.reading.words import Row, Word, gaps, parted, splits
 
 #: This share of the rows may reach with their labels into the blank between two columns.
 STRAY = 0.08
@@ -65,6 +65,11 @@ class Column:
         """Middle of its heading, down."""
         return (self.top + self.bottom) / 2
 
+    @property
+    def coded(self) -> bool:
+        """Whether nothing but digits stands in it."""
+        return all(word.text.isdigit() for word in self.words)
+
     def away(self, other: "Word | Column") -> float:
         """How far something is from it, negative where they stand over each other."""
         return max(self.left - other.right, other.left - self.right)
@@ -93,10 +98,10 @@ def columns(
     Rules that were drawn decide.
     """
     found = _filled(body)
-    head = [joined(_apart(line, found), [(c.left, c.right) for c in found]) for line in head]
+    head = [_apart(line, found) for line in head]
     counted = [Column(word.left, word.right) for line in numbers for word in line]
     stacks, above = _stacks(head, counted, found)
-    found = _joined(_matched(found, stacks), body) if stacks else found
+    found = _joined(_matched(found, stacks), body)
     found = _ruled(found, uprights)
     return Columns(_edges(found), [column.heads for column in found], above)
 
@@ -129,11 +134,11 @@ def _stripes(words: Sequence[Word], rows: int) -> list[Column]:
 
 def _cut(stripe: Column, body: Sequence[Row]) -> list[Column]:
     """A stripe in parts, where rows have several words in it: fewest of them are cut through."""
-    rows = [[w for w in line if stripe.away(w) < -1] for line in body]
+    rows = [[w for w in line if stripe.left <= w.x <= stripe.right] for line in body]
     rows = [row for row in rows if row]
     several = [row for row in rows if len(row) > 1]
-    both = any(sum(word.is_amount for word in row) > 1 for row in several)
-    if not both and len(several) < _SEVERAL * len(rows):
+    paid = any(word.is_amount for row in several for word in row)
+    if not several or (not paid and len(several) < _SEVERAL * len(rows)):
         return [stripe]
     words = [word for row in rows for word in row]
     places = sorted({x for row in several for a, b in pairwise(row) for x in (a.right, b.left)})
@@ -142,20 +147,22 @@ def _cut(stripe: Column, body: Sequence[Row]) -> list[Column]:
         return sum(
             len(words) if word.is_amount else 1
             for word in words
-            if word.left + 1 < x < word.right - 1
+            if word.left + 1 < x < word.right - 1 and not splits(word, x)
         )
 
     fewest = min(map(through, places))
-    if fewest > STRAY * len(rows):
+    if fewest >= len(words) or (not paid and fewest > STRAY * len(rows)):
         return [stripe]
     least = [x for x in places if through(x) == fewest]
     at = least[len(least) // 2]
     parts = [Column(stripe.left, at), Column(at, stripe.right)]
     for part in parts:
-        own = [word for word in words if part.left <= word.x <= part.right]
+        own = [p for w in words for p in parted(w, [at] if splits(w, at) else [])]
+        own = [word for word in own if part.left <= word.x <= part.right]
         if not own:
             return [stripe]
-        part.left, part.right = min(w.left for w in own), max(w.right for w in own)
+        part.left = max(part.left, min(word.left for word in own))
+        part.right = min(part.right, max(word.right for word in own))
     return [piece for part in parts for piece in _cut(part, body)]
 
 
@@ -193,11 +200,17 @@ def _stacks(
             between.append(word)
         else:
             stacks = _with(word, stacks)
-    for word in between:  # over both its neighbours, unless there are columns left without a heading
-        if len(stacks) < len(found) and not _over(word, stacks):
-            stacks = _with(word, stacks)
-        else:
+    for word in between:
+        over = _over(word, stacks)
+        if len(over) > 1 or any(_is_far(word, column) for column in over):
             above.append(word)
+        elif over:
+            over[0].take(word)
+            over[0].heads.append(word)
+        elif _is_between(word, stacks) and not _is_wanted(word, stacks, found):
+            above.append(word)
+        else:
+            stacks = _with(word, stacks)
     for index, stack in enumerate(stacks):
         upper = _upper(stack, stacks[max(index - 1, 0) : index], stacks[index + 1 : index + 2])
         above += upper
@@ -220,6 +233,13 @@ def _is_between(word: Word, stacks: Sequence[Column]) -> bool:
     beside = [s for s in stacks if s.x < word.x][-1:] + [s for s in stacks if s.x > word.x][:1]
     low = word.y + SAME_ROW * word.size
     return len(beside) == 2 and all(stack.heads and stack.top > low for stack in beside)
+
+
+def _is_wanted(word: Word, stacks: Sequence[Column], found: Sequence[Column]) -> bool:
+    """Whether amounts stand nearest to a word that have no other heading."""
+    own = Column(word.left, word.right)
+    bare = [column for column in found if column.paid and not _over(column, stacks)]
+    return any(_far(c, own) < min(_far(c, stack) for stack in stacks) for c in bare)
 
 
 def _upper(stack: Column, before: Sequence[Column], after: Sequence[Column]) -> list[Word]:
@@ -265,7 +285,7 @@ def _matched(found: list[Column], stacks: list[Column]) -> list[Column]:
 
 
 def _joined(found: Sequence[Column], body: Sequence[Row]) -> list[Column]:
-    """Columns of labels drawn together that no row has both of, nor has each a heading."""
+    """Columns drawn together of which no row has both, nor has each a heading: set in, or amid."""
     result: list[Column] = []
     for column in found:
         before = result[-1] if result else None
@@ -273,8 +293,10 @@ def _joined(found: Sequence[Column], body: Sequence[Row]) -> list[Column]:
             before is None
             or not (before.words and column.words)
             or (before.heads and column.heads)
-            or before.paid
-            or column.paid
+            or before.paid != column.paid
+            or (before.paid and not (before.heads or column.heads))
+            or before.coded
+            or column.coded
             or any(_over(w, [before]) and _over(o, [column]) for r in body for w in r for o in r)
         ):
             result.append(column)

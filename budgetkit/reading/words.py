@@ -11,6 +11,9 @@ from budgetkit.reading.glyphs import Glyph
 _MONEY = r"[-−–(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?"
 _AMOUNT = re.compile(_MONEY)
 
+#: A number that runs into the text before it begins where its column does, so many points off.
+_SLIP = 0.7
+
 #: Amounts with two decimals, one right after the other.
 _CENTS = re.compile(r"[-−]?\d{1,3}(?:[,，]\d{3})*\.\d\d")
 _TOUCHING = re.compile(rf"(?:{_CENTS.pattern})+")
@@ -73,7 +76,7 @@ def _size(run: Sequence[Glyph], text: str) -> float:
 def lines(printed: Iterable[Glyph]) -> list[Row]:
     """Characters as lines of words, amounts that stand close together apart."""
     return [
-        [part for run in glyphs.words(line) for part in _amounts(word(run))]
+        _joined([part for run in glyphs.words(line) for part in _amounts(word(run))])
         for line in glyphs.rows(printed)
     ]
 
@@ -105,32 +108,35 @@ def gaps(whole: Word, mixed: bool = False) -> list[float]:
     ]
 
 
-def joined(line: Row, columns: Sequence[tuple[float, float]]) -> Row:
-    """Words of a line, single characters joined that are spaced out, not over two columns."""
+def splits(whole: Word, x: float) -> bool:
+    """Whether a word may be two there: a blank, or a number after other text, right at a place."""
+    return any(
+        a.right - _SLIP <= x <= b.left + _SLIP
+        and (b.left - a.right > _CLOSE * whole.size or (b.text.isdigit() and a.text > _LATIN))
+        for a, b in pairwise(whole.glyphs)
+    )
+
+
+def _joined(line: Row) -> Row:
+    """Words of a line, single characters joined that are spaced out."""
     result: Row = []
     spaced = False
     for part in line:
         before = result[-1] if result else None
-        if (
+        spaced = (
             before is not None
             and len(part.text) == 1
+            and part.text > _LATIN
+            and before.text > _LATIN
             and (spaced or len(before.text) == 1)
             and part.left - before.right < _FARTHEST * part.size
             and not {part.text, before.text[-1]} <= _SINGLE
-            and max(_place(part, columns)) - min(_place(before, columns)) < 2
-        ):
+        )
+        if before is not None and spaced:
             result[-1] = word([*before.glyphs, *part.glyphs])
-            spaced = True
         else:
             result.append(part)
-            spaced = False
     return result
-
-
-def _place(part: Word, columns: Sequence[tuple[float, float]]) -> set[int]:
-    """The columns that a word stands over (even numbers), or the blank that it is in (odd)."""
-    over = {2 * i for i, (a, b) in enumerate(columns) if part.left < b - 1 and a + 1 < part.right}
-    return over or {2 * sum(a < part.x for a, _ in columns) - 1}
 
 
 def _amounts(whole: Word) -> list[Word]:
