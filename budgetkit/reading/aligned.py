@@ -19,7 +19,7 @@ FARTHEST = 6.0
 DEEPEST_HEADER = 14
 
 #: Lines of one cell are not farther apart than so many times their size, nor than this share of two rows.
-WRAPPED, NEXT_ROW = 1.5, 0.9
+WRAPPED, NEXT_ROW = 1.5, 0.98
 
 #: A line between two lines of the cell beside it is nearer to them than so many times its size.
 _AMID = 1.0
@@ -31,7 +31,7 @@ _NEXT = 2.8
 _TITLE = 1.25
 
 #: What a line above a header says: the unit of money, the department, a sentence's end.
-_CAPTION = re.compile(r"单位(?:名称)?[:：]|部门(?:名称)?[:：]|[。；：]$")
+_CAPTION = re.compile(r"单位(?:名称)?[:：]|部门(?:名称)?[:：]|[。；：]$|^(?:备?注|说明)\d*[:：.]")
 
 #: What the title of a table or of a part of the text looks like.
 _NAME = re.compile(r"表|^第?[一二三四五六七八九十]+[、部章]|^[（(][一二三四五六七八九十]+[)）]")
@@ -93,7 +93,8 @@ def _blocks(every: Sequence[Row]) -> list[tuple[int, int, int]]:
         floor = found[-1][2] + 1 if found else 0
         top, first = _header(every, run[0], floor)
         last = run[-1]
-        while last + 1 < len(every) and _wraps(every[last], every[last + 1]):
+        labels = [word for i in run for word in every[i] if not word.is_amount]
+        while last + 1 < len(every) and _goes_on(every[last], every[last + 1], labels):
             last += 1
         found.append((top, first, last))
     return found
@@ -112,10 +113,15 @@ def _is_amid(every: Sequence[Row], index: int) -> bool:
     return len(line) == 1 and line[0].is_amount and all(near) and len(near) == 2
 
 
-def _wraps(line: Row, following: Row) -> bool:
-    """Whether a line goes on with the cells of the line before, which is the last of a table."""
-    near = following[0].y - line[0].y < WRAPPED * following[0].size
-    return near and len(following) <= len(line) and not any(map(_breaks, following))
+def _goes_on(line: Row, following: Row, labels: Sequence[Word]) -> bool:
+    """Whether a line below the last amounts of a table goes on with it: labels under labels."""
+    near = following[0].y - line[0].y < _NEXT * following[0].size
+    return near and all(not _breaks(word) and _among(word, labels) for word in following)
+
+
+def _among(word: Word, labels: Sequence[Word]) -> bool:
+    """Whether a word stands in the column of others, or so it seems."""
+    return any(word.left < other.right and other.left < word.right for other in labels)
 
 
 def _apart(between: Sequence[Row]) -> bool:
@@ -158,6 +164,7 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
             labels = [word for word in every[row] if not word.is_amount]
             while first > top and _is_label(every[first - 1], every[first], labels):
                 first -= 1
+            top = first
     while first > top + 1 and _wraps_up(every[first - 1], every[first]):
         first -= 1
     while top < first and len(every[top]) < 2:
@@ -172,7 +179,7 @@ def _is_label(line: Row, below: Row, labels: Sequence[Word]) -> bool:
     """Whether a line is a row's label without amounts, near the next and in the same column."""
     word = line[0]
     near = below[0].y - word.y < _NEXT * word.size and not word.text.endswith("表")
-    return near and any(word.left < o.right and o.left < word.right for o in labels)
+    return near and _among(word, labels)
 
 
 def _wraps_up(line: Row, first: Row) -> bool:
@@ -197,7 +204,7 @@ def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[
     body = [[part for word in line for part in parted(word, uprights)] for line in body]
     numbers = [line for line in head if _is_numbers(line)]
     head = [line for line in head if line not in numbers]
-    found = columns.columns([line for line in body if _is_row(line)], head, numbers, uprights)
+    found = columns.columns(body, head, numbers, uprights)
     edges = found.edges
     heads, spans = headings.grid(found)
     heads += [_cells([line], edges) for line in numbers]

@@ -236,10 +236,17 @@ def _is_between(word: Word, stacks: Sequence[Column]) -> bool:
 
 
 def _is_wanted(word: Word, stacks: Sequence[Column], found: Sequence[Column]) -> bool:
-    """Whether amounts stand nearest to a word that have no other heading."""
+    """Whether amounts stand nearest to a word that have no other heading before them."""
     own = Column(word.left, word.right)
-    bare = [column for column in found if column.paid and not _over(column, stacks)]
-    return any(_far(c, own) < min(_far(c, stack) for stack in stacks) for c in bare)
+    for index, column in enumerate(found):
+        if not column.paid or _over(column, stacks):
+            continue
+        left = found[index - 1].right if index else -np.inf
+        free = [stack for stack in stacks if left < stack.left and stack.x < column.x]
+        nearest = min((_far(column, stack) for stack in stacks), default=np.inf)
+        if not free and _far(column, own) < nearest:
+            return True
+    return False
 
 
 def _upper(stack: Column, before: Sequence[Column], after: Sequence[Column]) -> list[Word]:

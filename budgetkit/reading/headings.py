@@ -59,14 +59,19 @@ def grid(found: Columns) -> tuple[list[tuple[str, ...]], Spans]:
     parts = [(0, width)]
     for row in rows:
         parts = _spread(row, own, parts, found.edges)
-    cells = [[""] * width for _ in range(len(rows) + 1)]
+    depth = len(rows)
+    cells = [[""] * width for _ in range(depth + 1)]
     spans = []
+    free = [0] * width  # the first row below the headings over a column
     for index, row in enumerate(rows):
         for heading in row:
             cells[index][heading.first] += heading.text
             spans.append((index, heading.first, 1, heading.last - heading.first + 1))
+            for column in range(heading.first, heading.last + 1):
+                free[column] = index + 1
     for column, heading in own.items():
-        cells[-1][column] = heading.text
+        cells[free[column]][column] = heading.text
+        spans.append((free[column], column, depth + 1 - free[column], 1))
     return [tuple(row) for row in cells], tuple(spans)
 
 

@@ -25,7 +25,16 @@ _LATIN = "\u2e7f"
 _SINGLE = set("类款项")
 
 #: Single characters of one heading are spaced out by so many times their size at most.
-_FARTHEST = 8.0
+_FARTHEST = 6.0
+
+#: The blanks between them differ by no more than this factor.
+_EVEN = 1.5
+
+#: A line of a cell is not farther below the one above than so many times its size.
+_LINE = 1.7
+
+#: Characters whose middles differ less than this share of their size may stand in one line.
+_SAME_LINE = 0.5
 
 #: Characters of one word are this share of their size apart at most, where a column may end.
 _CLOSE = 0.06
@@ -75,10 +84,31 @@ def _size(run: Sequence[Glyph], text: str) -> float:
 
 def lines(printed: Iterable[Glyph]) -> list[Row]:
     """Characters as lines of words, amounts that stand close together apart."""
-    return [
-        _joined([part for run in glyphs.words(line) for part in _amounts(word(run))])
-        for line in glyphs.rows(printed)
-    ]
+    found: list[Row] = []
+    for line in glyphs.rows(printed):
+        row = [part for run in glyphs.words(line) for part in _amounts(word(run))]
+        if found and row[0].y - found[-1][0].y < _SAME_LINE * row[0].size:
+            row = _mended(found[-1], row)
+        if row:
+            found.append(row)
+    return [_joined(row, found[max(index - 2, 0) : index]) for index, row in enumerate(found)]
+
+
+def _mended(line: Row, following: Row) -> Row:
+    """A line without the words that go on with, or begin, one of the line before: drawn lower."""
+    rest = []
+    for lower in following:
+        touching = [
+            i
+            for i, upper in enumerate(line)
+            if abs(lower.left - upper.right) < _SLIP or abs(upper.left - lower.right) < _SLIP
+        ]
+        if touching and not lower.is_amount:
+            both = sorted([line[touching[0]], lower], key=lambda w: w.left)
+            line[touching[0]] = word([*both[0].glyphs, *both[1].glyphs])
+        else:
+            rest.append(lower)
+    return rest
 
 
 def parted(whole: Word, edges: Sequence[float]) -> list[Word]:
@@ -117,26 +147,35 @@ def splits(whole: Word, x: float) -> bool:
     )
 
 
-def _joined(line: Row) -> Row:
-    """Words of a line, single characters joined that are spaced out."""
+def _joined(line: Row, above: Sequence[Row]) -> Row:
+    """Words of a line, single characters joined that are evenly spaced out."""
     result: Row = []
-    spaced = False
+    blank = 0.0
     for part in line:
         before = result[-1] if result else None
-        spaced = (
+        gap = part.left - before.right if before else 0.0
+        if (
             before is not None
+            and (blank or len(before.text) == 1)
+            and min(part.text, before.text) > _LATIN
             and len(part.text) == 1
-            and part.text > _LATIN
-            and before.text > _LATIN
-            and (spaced or len(before.text) == 1)
-            and part.left - before.right < _FARTHEST * part.size
+            and part.text != before.text
+            and gap < (_EVEN * blank or _FARTHEST * part.size)
             and not {part.text, before.text[-1]} <= _SINGLE
-        )
-        if before is not None and spaced:
+            and not any(_is_above(word, part) for row in above for word in row)
+        ):
             result[-1] = word([*before.glyphs, *part.glyphs])
+            blank = gap
         else:
             result.append(part)
+            blank = 0.0
     return result
+
+
+def _is_above(upper: Word, part: Word) -> bool:
+    """Whether a word stands right above another, which may be the rest of it."""
+    near = part.y - upper.y < _LINE * part.size
+    return near and upper.left < part.right and part.left < upper.right
 
 
 def _amounts(whole: Word) -> list[Word]:
