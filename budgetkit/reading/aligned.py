@@ -1,7 +1,7 @@
 """Tables without rules: rows and columns by where the words stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from budgetkit.reading import columns, headings
@@ -51,7 +51,7 @@ _SENTENCE = re.compile(r"[。；，、：]")
 
 
 def grids(
-    printed: Sequence[Glyph], place: int, drawn: Sequence[Box] = ()
+    printed: Sequence[Glyph], place: int, rules: Callable[[], Sequence[Box]] = list
 ) -> tuple[list[tuple[float, Grid]], list[Glyph]]:
     """Tables that alignment alone makes, each with its height; and the other characters.
 
@@ -60,7 +60,9 @@ def grids(
     every = lines(printed)
     found: list[tuple[float, Grid]] = []
     used: set[Glyph] = set()
-    for top, first, last in _blocks(every):
+    blocks = _blocks(every)
+    drawn = rules() if blocks else []
+    for top, first, last in blocks:
         grid = _grid(every[top:first], every[first : last + 1], place, drawn)
         if grid.width < 2:
             continue

@@ -93,6 +93,17 @@ def differences(
             yield told, f"{ours} ({row + 1}, {column + 1})"
 
 
+def crowded(found: Grid) -> float:
+    """The share of a grid's amounts that stand in one cell with several others."""
+    cells = [
+        sum(map(printed.is_amount, filter(_MONEY.fullmatch, cell.split())))
+        for row in found.rows
+        for cell in row
+        if cell
+    ]
+    return sum(count for count in cells if count > 2) / max(sum(cells), 1)
+
+
 def _opened(found: Grid, first: Sequence[Glyph]) -> Grid:
     """A grid whose first cell holds caption and header, not parted by rules, as rows of its own."""
     assert found.edges and found.heights and found.spans is not None
