@@ -7,7 +7,7 @@ from itertools import pairwise
 from budgetkit.reading import columns, headings
 from budgetkit.reading.glyphs import Box, Glyph
 from budgetkit.reading.model import Grid
-from budgetkit.reading.words import Row, Word, lines, parted, splits
+from budgetkit.reading.words import Row, Word, is_amount, lines, parted, splits
 
 #: So many rows with one amount each make a table; one with several does without others.
 FEWEST_ROWS = 3
@@ -73,7 +73,7 @@ def grids(
 
 def looks_like_a_row(text: str) -> bool:
     """Whether a line outside of all tables holds several amounts apart from each other."""
-    amounts = sum(word.is_amount for word in (Word(t, 0, 0, 0, 0, ()) for t in text.split()))
+    amounts = sum(map(is_amount, text.split()))
     return amounts > 1 and not _SENTENCE.search(text)
 
 
@@ -195,18 +195,17 @@ def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[
     """Headings, the numbers of columns, and rows of cells."""
     top, bottom = min(w.y for line in (*head, *body) for w in line), body[-1][0].y
     size = _size(*body)
-    uprights = [
-        rule.left
+    upright = [
+        rule
         for rule in drawn
         if rule.bottom - rule.top > max(rule.right - rule.left, size)
         and rule.top < bottom
         and top < rule.bottom
     ]
-    head = [[part for word in line for part in parted(word, uprights)] for line in head]
-    body = [[part for word in line for part in parted(word, uprights)] for line in body]
+    head, body = ([_cut(line, upright) for line in lines] for lines in (head, body))
     numbers = [line for line in head if _is_numbers(line)]
     head = [line for line in head if line not in numbers]
-    found = columns.columns(body, head, numbers, uprights)
+    found = columns.columns(body, head, numbers, [rule.left for rule in upright])
     edges = found.edges
     heads, spans = headings.grid(found)
     heads += [_cells([line], edges) for line in numbers]
@@ -224,6 +223,15 @@ def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[
     ends += [start, *((a + b) / 2 for a, b in pairwise(middles)), bottom + size]
     filled = (*heads, *(_cells(row, edges) for row in rows))
     return Grid(filled, (place,) * len(filled), spans, tuple(edges), tuple(ends))
+
+
+def _cut(line: Row, upright: Sequence[Box]) -> Row:
+    """A line with its words in parts where rules run between their characters."""
+    parts = []
+    for word in line:
+        through = [r.left for r in upright if r.top < word.y < r.bottom]
+        parts += parted(word, through) if through else [word]
+    return parts
 
 
 def _cells(row: Sequence[Row], edges: Sequence[float]) -> tuple[str, ...]:

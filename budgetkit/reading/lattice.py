@@ -8,6 +8,7 @@ from itertools import pairwise
 from budgetkit import printed
 from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
 from budgetkit.reading.model import Grid
+from budgetkit.reading.words import is_amount
 
 #: Edges nearer than this (points) are one edge, whatever is between them.
 SAME_EDGE = 3.0
@@ -96,10 +97,7 @@ def differences(
 def crowded(found: Grid) -> float:
     """The share of a grid's amounts that stand in one cell with several others."""
     cells = [
-        sum(map(printed.is_amount, filter(_MONEY.fullmatch, cell.split())))
-        for row in found.rows
-        for cell in row
-        if cell
+        sum(map(is_amount, cell.split())) for row in found.rows for cell in row if cell is not None
     ]
     return sum(count for count in cells if count > 2) / max(sum(cells), 1)
 

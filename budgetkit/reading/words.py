@@ -57,11 +57,16 @@ class Word(NamedTuple):
 
     @property
     def is_amount(self) -> bool:
-        """Whether the word is printed as only amounts are: with decimals or grouped digits."""
-        return _AMOUNT.fullmatch(self.text) is not None
+        """Whether the word is printed as only amounts are."""
+        return is_amount(self.text)
 
 
 Row = list[Word]
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is printed as only amounts are: with decimals or grouped digits."""
+    return _AMOUNT.fullmatch(text) is not None
 
 
 def word(run: Sequence[Glyph]) -> Word:
