@@ -80,9 +80,10 @@ class Column:
 
 
 class Columns(NamedTuple):
-    """Where columns end, each one's own heading, and the headings over several."""
+    """Where columns end, whether words stand in them, each one's own heading, and the others."""
 
     edges: list[float]
+    filled: list[bool]
     own: list[list[Word]]
     above: list[Word]
 
@@ -103,7 +104,8 @@ def columns(
     stacks, above = _stacks(head, counted, found)
     found = _joined(_matched(found, stacks), body)
     found = _ruled(found, uprights)
-    return Columns(_edges(found), [column.heads for column in found], above)
+    filled = [bool(column.words) for column in found]
+    return Columns(_edges(found), filled, [column.heads for column in found], above)
 
 
 def _filled(body: Sequence[Row]) -> list[Column]:
@@ -346,7 +348,8 @@ def _ruled(found: list[Column], uprights: Sequence[float]) -> list[Column]:
         ]
         if len(own) > 1 and not any(column.paid for column in own):
             heads = [word for column in own for word in column.heads]
-            own = [Column(own[0].left, own[-1].right, heads=heads)]
+            words = [word for column in own for word in column.words]
+            own = [Column(own[0].left, own[-1].right, words, heads)]
         result += own
     return result
 

@@ -70,9 +70,24 @@ def grid(found: Columns) -> tuple[list[tuple[str, ...]], Spans]:
             for column in range(heading.first, heading.last + 1):
                 free[column] = index + 1
     for column, heading in own.items():
-        cells[free[column]][column] = heading.text
-        spans.append((free[column], column, depth + 1 - free[column], 1))
+        first, last = _grown(column, heading, found)
+        top = max(free[first : last + 1])
+        cells[top][first] = heading.text
+        spans.append((top, first, depth + 1 - top, last - first + 1))
     return [tuple(row) for row in cells], tuple(spans)
+
+
+def _grown(column: int, heading: _Heading, found: Columns) -> tuple[int, int]:
+    """First and last column of a heading: those beside it have none, and it is in their middle."""
+    bare = [full and not words for full, words in zip(found.filled, found.own, strict=True)]
+    first = last = column
+    while first > 0 and bare[first - 1]:
+        first -= 1
+    while last < len(bare) - 1 and bare[last + 1]:
+        last += 1
+    ranges = [(a, b) for a in range(first, column + 1) for b in range(column, last + 1)]
+    edges = found.edges
+    return min(ranges, key=lambda r: abs((edges[r[0]] + edges[r[1] + 1]) / 2 - heading.x))
 
 
 def _stacked(words: Sequence[Word]) -> list[_Heading]:

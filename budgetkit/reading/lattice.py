@@ -95,11 +95,14 @@ def differences(
 
 
 def crowded(found: Grid) -> float:
-    """The share of a grid's amounts that stand in one cell with several others."""
-    cells = [
-        sum(map(is_amount, cell.split())) for row in found.rows for cell in row if cell is not None
-    ]
-    return sum(count for count in cells if count > 2) / max(sum(cells), 1)
+    """The share of a grid's amounts that stand in one cell with others, or beside other words."""
+    counts = [0, 0]
+    for cell in (cell for row in found.rows for cell in row if cell):
+        lines = [[is_amount(word) for word in line.split()] for line in cell.split("\n")]
+        amounts = sum(map(sum, lines))
+        beside = any(any(line) and len(line) > 1 for line in lines)
+        counts[amounts > 2 or beside] += amounts
+    return counts[True] / max(sum(counts), 1)
 
 
 def _opened(found: Grid, first: Sequence[Glyph]) -> Grid:
