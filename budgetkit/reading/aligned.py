@@ -47,6 +47,12 @@ _BEGINS = re.compile(
     r"\d{3,12}$|\[\d+\]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十]+|\d+)[)）]|\d+[.、．]\D"
 )
 
+#: What only sentences have: their punctuation, and a unit behind the amount.
+_PROSE = re.compile(r"[。；，,]\D|[。；，,]$|^(?:万?元|%|％)|(?:为|共|计|约|增加|减少)$")
+
+#: So many amounts in a line, and more, are a row whatever else stands in it.
+_FEWEST_BESIDE_PROSE = 3
+
 _SENTENCE = re.compile(r"[。；，、：]")
 
 
@@ -103,8 +109,13 @@ def _blocks(every: Sequence[Row]) -> list[tuple[int, int, int]]:
 
 
 def _is_row(line: Row) -> bool:
-    """Whether a line is a row of a table: words apart from each other, one at least an amount."""
-    return len(line) > 1 and any(word.is_amount for word in line)
+    """Whether a line is a row of a table: words apart from each other, one at least an amount.
+
+    Prose sets some programs' amounts apart, too; remarks stand at the end of many amounts.
+    """
+    amounts = sum(word.is_amount for word in line)
+    prose = any(_PROSE.search(word.text) for word in line)
+    return len(line) > 1 and amounts > (_FEWEST_BESIDE_PROSE if prose else 0)
 
 
 def _is_amid(every: Sequence[Row], index: int) -> bool:
