@@ -48,7 +48,7 @@ _BEGINS = re.compile(
 )
 
 #: What only sentences have: their punctuation, and a unit behind the amount.
-_PROSE = re.compile(r"[。；，,]\D|[。；，,]$|^(?:万?元|%|％)|(?:为|共|计|约|增加|减少)$")
+_PROSE = re.compile(r"[。；，,]\D|[。；，,]$|^(?:万?元|%|％)|(?:为|增加|减少)$")
 
 #: So many amounts in a line, and more, are a row whatever else stands in it.
 _FEWEST_BESIDE_PROSE = 3
