@@ -18,7 +18,8 @@ FARTHEST = 6.0
 #: So many lines above the first row may be its header.
 DEEPEST_HEADER = 14
 
-#: Lines of one cell are not farther apart than so many times their size, nor than this share of two rows.
+#: Lines of one cell are not farther apart than so many times their size, nor than this share
+#: of what two rows are.
 WRAPPED, NEXT_ROW = 1.5, 0.98
 
 #: A line between two lines of the cell beside it is nearer to them than so many times its size.
@@ -63,7 +64,10 @@ def grids(
 
     Rules that were drawn, though they part no cells, part columns and rows.
     """
-    every = lines(printed)
+    strokes = [glyph for glyph in printed if _is_stroke(glyph)]
+    every = [
+        line for line in lines(g for g in printed if not _is_stroke(g)) if not _is_dashes(line)
+    ]
     found: list[tuple[float, Grid]] = []
     used: set[Glyph] = set()
     blocks = _blocks(every)
@@ -74,7 +78,18 @@ def grids(
             continue
         found.append((every[top][0].y, grid))
         used |= {g for line in every[top : last + 1] for word in line for g in word.glyphs}
+    used.update(strokes if found else [])
     return found, [glyph for glyph in printed if glyph not in used]
+
+
+def _is_stroke(glyph: Glyph) -> bool:
+    """Whether a character is a piece of a frame: ┌, ─, │ and the like."""
+    return "\u2500" <= glyph.text <= "\u257f"
+
+
+def _is_dashes(line: Row) -> bool:
+    """Whether a line is a rule made of characters."""
+    return set("".join(word.text for word in line)) <= set("-—_=─|+")
 
 
 def looks_like_a_row(text: str) -> bool:
@@ -264,7 +279,7 @@ def _at_edges(whole: Word, edges: Sequence[float]) -> list[Word]:
 
 
 def _rows(body: Sequence[Row], level: Sequence[float]) -> list[list[Row]]:
-    """Lines by the row that they belong to: between two level rules, or with the nearest amounts."""
+    """Lines by their row: what is between two level rules, or with the nearest amounts."""
     bands: dict[int, list[Row]] = {}
     for line in body:
         bands.setdefault(sum(y < line[0].y for y in level), []).append(line)

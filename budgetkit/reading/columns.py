@@ -191,7 +191,9 @@ def _stacks(
     stacks = sorted(counted, key=lambda c: c.left)
     above: list[Word] = []
     between: list[Word] = []
-    for word in (w for line in reversed(head) for w in sorted(line, key=lambda w: w.right - w.left)):
+    for word in (
+        w for line in reversed(head) for w in sorted(line, key=lambda w: w.right - w.left)
+    ):
         over = _over(word, stacks)
         if len(over) > 1 or any(_is_far(word, column) for column in over):
             above.append(word)
@@ -267,7 +269,9 @@ def _upper(stack: Column, before: Sequence[Column], after: Sequence[Column]) -> 
         upper = [word for word in stack.heads if word.y < height]
         rest = Column(0, 0, heads=[word for word in stack.heads if word.y >= height])
         level = [other for other in beside if abs(other.y - rest.y) < size]
-        middle = sum(w.x for w in upper) / len(upper) - sum(w.x for w in rest.heads) / len(rest.heads)
+        middle = sum(w.x for w in upper) / len(upper) - sum(w.x for w in rest.heads) / len(
+            rest.heads
+        )
         nearer = [other for other in level if middle * (other.x - stack.x) > size * abs(middle) > 0]
         if len(level) == 2 or (nearer and abs(middle) > size):
             return upper
@@ -283,9 +287,9 @@ def _matched(found: list[Column], stacks: list[Column]) -> list[Column]:
     taken: dict[int, int] = {}
     for _, i, j in sorted(pairs):
         free = i not in taken and j not in taken.values()
-        if free and all((i < k) == (j < other) for k, other in taken.items()):
-            if _near(found, stacks, taken, i, j):
-                taken[i] = j
+        in_order = all((i < k) == (j < other) for k, other in taken.items())
+        if free and in_order and _near(found, stacks, i, j):
+            taken[i] = j
     for i, j in taken.items():
         found[i].take(stacks[j])
         found[i].heads = stacks[j].heads
@@ -316,9 +320,7 @@ def _joined(found: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     return result
 
 
-def _near(
-    found: Sequence[Column], stacks: Sequence[Column], taken: dict[int, int], i: int, j: int
-) -> bool:
+def _near(found: Sequence[Column], stacks: Sequence[Column], i: int, j: int) -> bool:
     """Whether no other column and no other heading stands between a column and a heading."""
     left = min(found[i].right, stacks[j].right)
     right = max(found[i].left, stacks[j].left)
