@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from budgetkit.reading.columns import SAME_ROW, WRAPPED, Columns
+from budgetkit.reading.columns import Columns
+from budgetkit.reading.stacks import SAME_ROW, WRAPPED
 from budgetkit.reading.words import Word
 
 #: A column is left out of those below a heading where that brings it nearer to their middle

@@ -73,8 +73,9 @@ def test_a_blank_column_keeps_its_heading():
 
 
 def test_a_line_of_column_numbers_is_no_heading():
-    numbers = [put(str(n), 185, middle=x) for n, x in enumerate((65, 150, 255, 330, 415), 1)]
-    grid = read([*HEAD, *sum(numbers, []), *rows(*BODY)])
+    middles = enumerate((65, 150, 255, 330, 415), 1)
+    numbers = [glyph for n, x in middles for glyph in put(str(n), 185, middle=x)]
+    grid = read([*HEAD, *numbers, *rows(*BODY)])
     assert grid.rows[1:3] == (("", "", "", "基本支出", "项目支出"), ("1", "2", "3", "4", "5"))
 
 
