@@ -155,7 +155,9 @@ def _among(word: Word, labels: Sequence[Word]) -> bool:
 def _apart(between: Sequence[Row]) -> bool:
     """Whether two rows, with the lines between them, belong to different tables."""
     far = any(b[0].y - a[0].y > FARTHEST * _size(a, b) for a, b in pairwise(between))
-    return far or any(_is_numbers(line) or any(map(_breaks, line)) for line in between[1:-1])
+    paid = [word.right for line in (between[0], between[-1]) for word in line if word.is_amount]
+    words = [word for line in between[1:-1] for word in line if word.left < max(paid)]
+    return far or any(map(_breaks, words)) or any(map(_is_numbers, between[1:-1]))
 
 
 def _size(*rows: Row) -> float:
