@@ -154,9 +154,7 @@ def _joined(found: Sequence[Column], body: Sequence[Row]) -> list[Column]:
             or (before.paid and not (before.heads or column.heads))
             or before.coded
             or column.coded
-            or any(
-                standing(w, [before]) and standing(o, [column]) for r in body for w in r for o in r
-            )
+            or any(_has_both(line, before, column) for line in body)
         ):
             result.append(column)
             continue
@@ -164,6 +162,13 @@ def _joined(found: Sequence[Column], body: Sequence[Row]) -> list[Column]:
         before.words += column.words
         before.heads += column.heads
     return result
+
+
+def _has_both(line: Row, one: Column, other: Column) -> bool:
+    """Whether a line has a word in each of two columns."""
+    return any(
+        standing(a, [one]) and standing(b, [other]) and a is not b for a in line for b in line
+    )
 
 
 def _near(found: Sequence[Column], stacks: Sequence[Column], i: int, j: int) -> bool:
