@@ -290,10 +290,16 @@ def _rows(body: Sequence[Row], level: Sequence[float]) -> list[list[Row]]:
 
 
 def _pitch(body: Sequence[Row]) -> float:
-    """How far apart rows of one line are that follow each other."""
-    return min(
-        (b[0].y - a[0].y for a, b in pairwise(body) if _is_row(a) and _is_row(b)), default=1e9
-    )
+    """How far apart rows of one line are that follow each other; lines of one row are nearer."""
+    gaps = [
+        b[0].y - a[0].y for a, b in pairwise(body) if _is_row(a) and _is_row(b) and _is_next(a, b)
+    ]
+    return min(gaps, default=1e9)
+
+
+def _is_next(line: Row, following: Row) -> bool:
+    """Whether two lines are too far apart to stand side by side in cells of one row."""
+    return following[0].y - line[0].y >= _AMID * _size(line)
 
 
 def _parted(band: Sequence[Row], pitch: float, ruled: bool) -> list[list[Row]]:
