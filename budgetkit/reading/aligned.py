@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from budgetkit.reading import columns, headings
+from budgetkit.reading.bands import AMID, is_amid, is_row, parted_rows, size_of
 from budgetkit.reading.glyphs import Box, Glyph
 from budgetkit.reading.model import Grid
 from budgetkit.reading.words import Row, Word, is_amount, lines, parted, splits
@@ -17,13 +18,6 @@ FARTHEST = 6.0
 
 #: So many lines above the first row may be its header.
 DEEPEST_HEADER = 14
-
-#: Lines of one cell are not farther apart than so many times their size, nor than this share
-#: of what two rows are.
-WRAPPED, NEXT_ROW = 1.5, 0.98
-
-#: A line between two lines of the cell beside it is nearer to them than so many times its size.
-_AMID = 1.0
 
 #: A row without amounts above the first with some is nearer to it than so many times its size.
 _NEXT = 2.8
@@ -42,17 +36,6 @@ _NUMBER = re.compile(r"\d{1,2}(?:=.*)?|[※*—-]|栏次|[甲乙丙丁]")
 
 #: What begins a row, whether amounts follow or not.
 _CODE = re.compile(r"\d{3,12}")
-
-#: How the label of a row begins, which no other line of it does.
-_BEGINS = re.compile(
-    r"\d{3,12}$|\[\d+\]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十]+|\d+)[)）]|\d+[.、．]\D"
-)
-
-#: What only sentences have: their punctuation, and a unit behind the amount.
-_PROSE = re.compile(r"[。；，,]\D|[。；，,]$|^(?:万?元|%|％)|(?:为|增加|减少)$")
-
-#: So many amounts in a line, and more, are a row whatever else stands in it.
-_FEWEST_BESIDE_PROSE = 3
 
 _SENTENCE = re.compile(r"[。；，、：]")
 
@@ -102,7 +85,7 @@ def _blocks(every: Sequence[Row]) -> list[tuple[int, int, int]]:
     """First line of the header, first and last line of the body of each table."""
     runs: list[list[int]] = []
     for index, line in enumerate(every):
-        if not (_is_row(line) or _is_amid(every, index)):
+        if not (is_row(line) or is_amid(every, index)):
             continue
         if runs and not _apart(every[runs[-1][-1] : index + 1]):
             runs[-1].append(index)
@@ -123,24 +106,6 @@ def _blocks(every: Sequence[Row]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _is_row(line: Row) -> bool:
-    """Whether a line is a row of a table: words apart from each other, one at least an amount.
-
-    Prose sets some programs' amounts apart, too; remarks stand at the end of many amounts.
-    """
-    amounts = sum(word.is_amount for word in line)
-    prose = any(_PROSE.search(word.text) for word in line)
-    return len(line) > 1 and amounts > (_FEWEST_BESIDE_PROSE if prose else 0)
-
-
-def _is_amid(every: Sequence[Row], index: int) -> bool:
-    """Whether a line is but one amount, amid the lines of labels on both of its sides."""
-    line = every[index]
-    beside = [every[i] for i in (index - 1, index + 1) if 0 <= i < len(every)]
-    near = [abs(other[0].y - line[0].y) < _AMID * line[0].size for other in beside]
-    return len(line) == 1 and line[0].is_amount and all(near) and len(near) == 2
-
-
 def _goes_on(line: Row, following: Row, labels: Sequence[Word]) -> bool:
     """Whether a line below the last amounts of a table goes on with it: labels under labels."""
     near = following[0].y - line[0].y < _NEXT * following[0].size
@@ -154,14 +119,10 @@ def _among(word: Word, labels: Sequence[Word]) -> bool:
 
 def _apart(between: Sequence[Row]) -> bool:
     """Whether two rows, with the lines between them, belong to different tables."""
-    far = any(b[0].y - a[0].y > FARTHEST * _size(a, b) for a, b in pairwise(between))
+    far = any(b[0].y - a[0].y > FARTHEST * size_of(a, b) for a, b in pairwise(between))
     paid = [word.right for line in (between[0], between[-1]) for word in line if word.is_amount]
     words = [word for line in between[1:-1] for word in line if word.left < max(paid)]
     return far or any(map(_breaks, words)) or any(map(_is_numbers, between[1:-1]))
-
-
-def _size(*rows: Row) -> float:
-    return max(word.size for line in rows for word in line)
 
 
 def _breaks(word: Word) -> bool:
@@ -179,7 +140,7 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
     top = first = row
     for index in range(row - 1, max(row - 1 - DEEPEST_HEADER, floor - 1), -1):
         line = every[index]
-        if every[top][0].y - line[0].y > FARTHEST * _size(line, every[top]):
+        if every[top][0].y - line[0].y > FARTHEST * size_of(line, every[top]):
             break
         if any(map(_breaks, line)):
             break
@@ -199,7 +160,7 @@ def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
         first -= 1
     while top < first and len(every[top]) < 2:
         title = every[top][0]
-        if title.size < _TITLE * _size(every[row]) and not _NAME.search(title.text):
+        if title.size < _TITLE * size_of(every[row]) and not _NAME.search(title.text):
             break
         top += 1  # a title, not a heading
     return top, first
@@ -215,14 +176,14 @@ def _is_label(line: Row, below: Row, labels: Sequence[Word]) -> bool:
 def _wraps_up(line: Row, first: Row) -> bool:
     """Whether a line is the beginning of a label whose middle stands in the row below."""
     paid = min((word.left for word in first if word.is_amount), default=0.0)
-    near = first[0].y - line[0].y < _AMID * line[0].size
+    near = first[0].y - line[0].y < AMID * line[0].size
     return len(line) == 1 and near and line[0].right < paid
 
 
 def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[Box]) -> Grid:
     """Headings, the numbers of columns, and rows of cells."""
     top, bottom = min(w.y for line in (*head, *body) for w in line), body[-1][0].y
-    size = _size(*body)
+    size = size_of(*body)
     upright = [
         rule
         for rule in drawn
@@ -244,8 +205,8 @@ def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[
         if rule.right - rule.left > rule.bottom - rule.top
         and min(right, rule.right) - max(left, rule.left) > (right - left) / 2
     ]
-    rows = _rows(body, sorted(level))
-    middles = [next((line for line in row if _is_row(line)), row[0])[0].y for row in rows]
+    rows = parted_rows(body, sorted(level))
+    middles = [next((line for line in row if is_row(line)), row[0])[0].y for row in rows]
     start = min(line[0].y for line in body) - size
     ends = [top + (start - top) * index / max(len(heads), 1) for index in range(len(heads))]
     ends += [start, *((a + b) / 2 for a, b in pairwise(middles)), bottom + size]
@@ -278,63 +239,3 @@ def _at_edges(whole: Word, edges: Sequence[float]) -> list[Word]:
         return [whole]
     near = [x for x in edges[1:-1] if whole.left < x < whole.right and splits(whole, x)]
     return parted(whole, near) if near else [whole]
-
-
-def _rows(body: Sequence[Row], level: Sequence[float]) -> list[list[Row]]:
-    """Lines by their row: what is between two level rules, or with the nearest amounts."""
-    bands: dict[int, list[Row]] = {}
-    for line in body:
-        bands.setdefault(sum(y < line[0].y for y in level), []).append(line)
-    pitch = _pitch(body)
-    return [row for band in bands.values() for row in _parted(band, pitch, bool(level))]
-
-
-def _pitch(body: Sequence[Row]) -> float:
-    """How far apart rows of one line are that follow each other; lines of one row are nearer."""
-    gaps = [
-        b[0].y - a[0].y for a, b in pairwise(body) if _is_row(a) and _is_row(b) and _is_next(a, b)
-    ]
-    return min(gaps, default=1e9)
-
-
-def _is_next(line: Row, following: Row) -> bool:
-    """Whether two lines are too far apart to stand side by side in cells of one row."""
-    return following[0].y - line[0].y >= _AMID * _size(line)
-
-
-def _parted(band: Sequence[Row], pitch: float, ruled: bool) -> list[list[Row]]:
-    """The rows of a band: one, or one around each line with amounts or with a code."""
-    anchors = [i for i, line in enumerate(band) if _is_row(line) or _is_amid(band, i)]
-    if ruled and len(anchors) < 2:
-        return [list(band)]
-    begins = set(anchors) | {
-        i for i, line in enumerate(band) if any(_BEGINS.match(w.text) for w in line)
-    }
-    begins -= {i for i in anchors if _is_middle(band, i, begins)}
-    cuts = []
-    for index in range(1, len(band)):
-        gap = band[index][0].y - band[index - 1][0].y
-        limit = min(WRAPPED * _size(band[index], band[index - 1]), NEXT_ROW * pitch)
-        if gap > limit or (index in begins and index - 1 in begins):
-            cuts.append(index)
-    rows = [list(range(a, b)) for a, b in pairwise([0, *cuts, len(band)])]
-    return [[band[i] for i in part] for row in rows for part in _single(row, begins, band)]
-
-
-def _is_middle(band: Sequence[Row], index: int, begins: set[int]) -> bool:
-    """Whether amounts stand in the middle of a label that begins in the line above."""
-    line = band[index]
-    above = index - 1 in begins and line[0].y - band[index - 1][0].y < _AMID * _size(line)
-    return above and all(word.is_amount for word in line)
-
-
-def _single(row: list[int], begins: set[int], band: Sequence[Row]) -> list[list[int]]:
-    """Lines close to each other by the row they belong to, parted at the widest gap."""
-    own = [i for i in row if i in begins]
-    if len(own) < 2:
-        return [row]
-    cut = max(range(own[0] + 1, own[1] + 1), key=lambda i: band[i][0].y - band[i - 1][0].y)
-    if any(_BEGINS.match(word.text) for word in band[own[1]]):
-        cut = own[1]
-    at = row.index(cut)
-    return [row[:at], *_single(row[at:], begins, band)]
