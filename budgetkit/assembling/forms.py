@@ -244,7 +244,7 @@ def _placed(place: int, row: Row, columns: dict[int, str], notes: Notes) -> dict
         if index >= start and index - slip not in columns:
             _unread(cell, place, notes)
     left = [printed.tidy(cell) for cell in row[: max(start, 0)] if cell]
-    if left and not cells["indicator"] and not re.search(_words("level"), left[-1]):
+    if left and not cells.get("indicator") and not re.search(_words("level"), left[-1]):
         cells["indicator"] = left.pop()  # its cell was merged to the left
     if len(left) == 1 and re.fullmatch(_words("level1"), left[0]) and row[0]:
         cells["level1"] = left[0]

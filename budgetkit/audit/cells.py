@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: Fen in 万元: sums of money are exact in whole fen.
 FEN = 1_000_000
 
+#: Fen of the largest amount that is weighed: a hundred thousand million 万元.
+_LARGEST = 100_000_000_000 * FEN
+
 
 class Row(NamedTuple):
     """A row of a table: its labels."""
@@ -148,6 +151,8 @@ def cells(disclosure: Disclosure) -> Cells:
         unit = _unit(known)
         for row, measure in product(ordered, measures):
             amount = printed_here.get((row.row, measure))
+            if amount is not None and abs(amount) > _LARGEST:
+                amount = None  # digits of several cells in one: no sum would hold it
             found.places.append(Place(table, side, row.row, measure))
             numbers.append(amount or 0)
             marks.append(amount is not None)

@@ -1,197 +1,241 @@
 """Tables without rules: rows and columns by where the words stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-import numpy as np
-
-from budgetkit.reading.glyphs import Glyph, rows, words
+from budgetkit.reading import columns, headings
+from budgetkit.reading.bands import AMID, is_amid, is_row, parted_rows, size_of
+from budgetkit.reading.glyphs import Box, Glyph
 from budgetkit.reading.model import Grid
+from budgetkit.reading.words import Row, Word, is_amount, lines, parted, splits
 
-#: So many rows with amounts make a table.
+#: So many rows with one amount each make a table; one with several does without others.
 FEWEST_ROWS = 3
 
-#: Rows farther apart than so many heights of a line belong to different tables.
-FARTHEST = 4.0
+#: Lines farther apart than so many times their size belong to different tables.
+FARTHEST = 6.0
 
-#: So many lines above the first row with amounts may be its header.
-DEEPEST_HEADER = 5
+#: So many lines above the first row may be its header.
+DEEPEST_HEADER = 14
 
-#: This share of the rows may reach into the blank between two columns.
-STRAY = 0.08
+#: A row without amounts above the first with some is nearer to it than so many times its size.
+_NEXT = 2.8
 
-#: The blank between two columns is so many points wide at least.
-NARROWEST = 3
-
-_AMOUNT = re.compile(r"[-−–(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?")
+#: A heading is not larger than so many times what stands below it; a title is.
+_TITLE = 1.25
 
 #: What a line above a header says: the unit of money, the department, a sentence's end.
-_CAPTION = re.compile(r"单位(?:名称)?[:：]|部门(?:名称)?[:：]|[。；：]$")
+_CAPTION = re.compile(r"单位(?:名称)?[:：]|部门(?:名称)?[:：]|[。；：]$|^(?:备?注|说明)\d*[:：.]")
+
+#: What the title of a table or of a part of the text looks like.
+_NAME = re.compile(r"表|^第?[一二三四五六七八九十]+[、部章]|^[（(][一二三四五六七八九十]+[)）]")
 
 #: What stands in a line of column numbers.
-_NUMBER = re.compile(r"\d{1,2}|[※*—-]")
+_NUMBER = re.compile(r"\d{1,2}(?:=.*)?|[※*—-]|栏次|[甲乙丙丁]")
+
+#: What begins a row, whether amounts follow or not.
+_CODE = re.compile(r"\d{3,12}")
 
 _SENTENCE = re.compile(r"[。；，、：]")
 
-Word = list[Glyph]
-Row = list[Word]
 
+def grids(
+    printed: Sequence[Glyph], place: int, rules: Callable[[], Sequence[Box]] = list
+) -> tuple[list[tuple[float, Grid]], list[Glyph]]:
+    """Tables that alignment alone makes, each with its height; and the other characters.
 
-def grids(printed: Sequence[Glyph], place: int) -> tuple[list[tuple[float, Grid]], list[Glyph]]:
-    """Tables that alignment alone makes, each with its height; and the other characters."""
-    lines = [words(line) for line in rows(printed)]
+    Rules that were drawn, though they part no cells, part columns and rows.
+    """
+    strokes = [glyph for glyph in printed if _is_stroke(glyph)]
+    every = [
+        line for line in lines(g for g in printed if not _is_stroke(g)) if not _is_dashes(line)
+    ]
     found: list[tuple[float, Grid]] = []
     used: set[Glyph] = set()
-    for first, last in _blocks(lines):
-        columns = _columns([line for line in lines[first : last + 1] if _is_row(line)])
-        if len(columns) < 3:
+    blocks = _blocks(every)
+    drawn = rules() if blocks else []
+    for top, first, last in blocks:
+        grid = _grid(every[top:first], every[first : last + 1], place, drawn)
+        if grid.width < 2:
             continue
-        header = _header(lines, first, columns)
-        block = lines[header : last + 1]
-        found.append((_middle(block[0]), _grid(block, first - header, columns, place)))
-        used |= {glyph for line in block for word in line for glyph in word}
+        found.append((every[top][0].y, grid))
+        used |= {g for line in every[top : last + 1] for word in line for g in word.glyphs}
+    used.update(strokes if found else [])
     return found, [glyph for glyph in printed if glyph not in used]
+
+
+def _is_stroke(glyph: Glyph) -> bool:
+    """Whether a character is a piece of a frame: ┌, ─, │ and the like."""
+    return "\u2500" <= glyph.text <= "\u257f"
+
+
+def _is_dashes(line: Row) -> bool:
+    """Whether a line is a rule made of characters."""
+    return set("".join(word.text for word in line)) <= set("-—_=─|+")
 
 
 def looks_like_a_row(text: str) -> bool:
     """Whether a line outside of all tables holds several amounts apart from each other."""
-    amounts = sum(bool(_AMOUNT.fullmatch(word)) for word in text.split())
+    amounts = sum(map(is_amount, text.split()))
     return amounts > 1 and not _SENTENCE.search(text)
 
 
-def _blocks(lines: Sequence[Row]) -> list[tuple[int, int]]:
-    """First and last line of each run of rows with amounts."""
-    found: list[tuple[int, int]] = []
-    at = [index for index, line in enumerate(lines) if _is_row(line)]
-    run: list[int] = []
-    for index in at:
-        near = run and _middle(lines[index]) - _middle(lines[run[-1]]) < FARTHEST * _height(
-            lines[index]
-        )
-        if run and not near:
-            found.append((run[0], run[-1]))
-            run = []
-        run.append(index)
-    if run:
-        found.append((run[0], run[-1]))
-    return [
-        (first, last)
-        for first, last in found
-        if sum(_is_row(line) for line in lines[first : last + 1]) >= FEWEST_ROWS
-    ]
+def _blocks(every: Sequence[Row]) -> list[tuple[int, int, int]]:
+    """First line of the header, first and last line of the body of each table."""
+    runs: list[list[int]] = []
+    for index, line in enumerate(every):
+        if not (is_row(line) or is_amid(every, index)):
+            continue
+        if runs and not _apart(every[runs[-1][-1] : index + 1]):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    found: list[tuple[int, int, int]] = []
+    for run in runs:
+        amounts = [sum(word.is_amount for word in every[index]) for index in run]
+        if len(run) < FEWEST_ROWS and max(amounts) < 2:
+            continue
+        floor = found[-1][2] + 1 if found else 0
+        top, first = _header(every, run[0], floor)
+        last = run[-1]
+        labels = [word for i in run for word in every[i] if not word.is_amount]
+        while last + 1 < len(every) and _goes_on(every[last], every[last + 1], labels):
+            last += 1
+        found.append((top, first, last))
+    return found
 
 
-def _is_row(line: Row) -> bool:
-    """Whether a line is a row of a table: words apart from each other, one at least an amount."""
-    return len(line) > 1 and any(_AMOUNT.fullmatch(_text(word)) for word in line)
+def _goes_on(line: Row, following: Row, labels: Sequence[Word]) -> bool:
+    """Whether a line below the last amounts of a table goes on with it: labels under labels."""
+    near = following[0].y - line[0].y < _NEXT * following[0].size
+    return near and all(not _breaks(word) and _among(word, labels) for word in following)
 
 
-def _columns(body: Sequence[Row]) -> list[float]:
-    """Edges half way through the stripes that run down through nearly all rows and stay blank."""
-    spans = [(w[0].left, w[-1].right) for line in body for w in line]
-    if not spans:
-        return []
-    left, right = min(a for a, _ in spans), max(b for _, b in spans)
-    covered = np.zeros(int(right - left) + 2, dtype=int)
-    for start, end in spans:
-        covered[int(start - left) : int(end - left) + 1] += 1
-    blank = np.flatnonzero(covered <= STRAY * len(body))
-    stripes = np.split(blank, np.flatnonzero(np.diff(blank) > 1) + 1) if len(blank) else []
-    inner = [left + (s[0] + s[-1]) / 2 for s in stripes if len(s) >= NARROWEST and s[0] > 0]
-    return [left - 1, *(x for x in inner if x < right - NARROWEST), right + 1]
+def _among(word: Word, labels: Sequence[Word]) -> bool:
+    """Whether a word stands in the column of others, or so it seems."""
+    return any(word.left < other.right and other.left < word.right for other in labels)
 
 
-def _header(lines: Sequence[Row], first: int, columns: Sequence[float]) -> int:
-    """The first line of the header above a table: lines of several words, or one over columns."""
-    top = first
-    for index in range(first - 1, max(first - 1 - DEEPEST_HEADER, -1), -1):
-        line = lines[index]
-        far = _middle(lines[top]) - _middle(line) > FARTHEST * _height(line)
-        if far or (len(line) < 2 and _covers(line[0], columns) > len(columns) / 2):
+def _apart(between: Sequence[Row]) -> bool:
+    """Whether two rows, with the lines between them, belong to different tables."""
+    far = any(b[0].y - a[0].y > FARTHEST * size_of(a, b) for a, b in pairwise(between))
+    paid = [word.right for line in (between[0], between[-1]) for word in line if word.is_amount]
+    words = [word for line in between[1:-1] for word in line if word.left < max(paid)]
+    return far or any(map(_breaks, words)) or any(map(_is_numbers, between[1:-1]))
+
+
+def _breaks(word: Word) -> bool:
+    """Whether a word ends a table: a caption or a sentence."""
+    return bool(_CAPTION.search(word.text)) or len(_SENTENCE.findall(word.text)) > 2
+
+
+def _is_numbers(line: Row) -> bool:
+    """Whether a line holds the numbers of columns."""
+    return len(line) > 1 and all(_NUMBER.fullmatch(word.text) for word in line)
+
+
+def _header(every: Sequence[Row], row: int, floor: int) -> tuple[int, int]:
+    """First line of the header and of the body, given the first row with amounts."""
+    top = first = row
+    for index in range(row - 1, max(row - 1 - DEEPEST_HEADER, floor - 1), -1):
+        line = every[index]
+        if every[top][0].y - line[0].y > FARTHEST * size_of(line, every[top]):
             break
-        if any(_CAPTION.search(_text(word)) for word in line):
+        if any(map(_breaks, line)):
             break
         top = index
-    while top < first and len(lines[top]) < 2:
+    numbered = [index for index in range(top, row) if _is_numbers(every[index])]
+    if numbered:
+        first = numbered[-1] + 1
+    else:
+        coded = [i for i in range(top, row) if any(_CODE.fullmatch(w.text) for w in every[i])]
+        first = coded[0] if coded else row
+        if all(len(line) == 1 for line in every[top:first]):  # rows without amounts
+            labels = [word for word in every[row] if not word.is_amount]
+            while first > top and _is_label(every[first - 1], every[first], labels):
+                first -= 1
+            top = first
+    while first > top + 1 and _wraps_up(every[first - 1], every[first]):
+        first -= 1
+    while top < first and len(every[top]) < 2:
+        title = every[top][0]
+        if title.size < _TITLE * size_of(every[row]) and not _NAME.search(title.text):
+            break
         top += 1  # a title, not a heading
-    return top
+    return top, first
 
 
-def _grid(block: Sequence[Row], depth: int, columns: Sequence[float], place: int) -> Grid:
-    """Rows of cells: headings by their span, then amounts, wrapped labels with the nearest."""
-    heads, spans = _headings(block[:depth], columns)
-    anchors = [line for line in block[depth:] if _is_row(line)]
-    cells: list[dict[int, str]] = [{} for _ in anchors]
-    for line in block[depth:]:
-        row = min(range(len(anchors)), key=lambda i: abs(_middle(anchors[i]) - _middle(line)))
-        for word in line:
-            first, last = _reach(word, columns)
-            if _AMOUNT.fullmatch(_text(word)):
-                first = last  # amounts end where their column ends
-            before = cells[row].get(first, "")
-            cells[row][first] = f"{before}\n{_text(word)}" if before else _text(word)
-    width = len(columns) - 1
-    filled = tuple(tuple(cell.get(i, "") for i in range(width)) for cell in (*heads, *cells))
-    top = min(glyph.top for word in block[0] for glyph in word)
-    middles = [_middle(line) for line in anchors]
-    first_row = middles[0] - _height(anchors[0])
-    ends = [top + (first_row - top) * i / max(len(heads), 1) for i in range(len(heads))]
-    ends += [first_row, *((a + b) / 2 for a, b in pairwise(middles))]
-    heights = (*ends, middles[-1] + _height(anchors[-1]))
-    return Grid(filled, (place,) * len(filled), spans, tuple(columns), heights)
+def _is_label(line: Row, below: Row, labels: Sequence[Word]) -> bool:
+    """Whether a line is a row's label without amounts, near the next and in the same column."""
+    word = line[0]
+    near = below[0].y - word.y < _NEXT * word.size and not word.text.endswith("表")
+    return near and _among(word, labels)
 
 
-def _headings(
-    lines: Sequence[Row], columns: Sequence[float]
-) -> tuple[list[dict[int, str]], tuple[tuple[int, int, int, int], ...]]:
-    """Headings over several columns line by line; below them each column's own, unwrapped.
-
-    A line of column numbers is no part of the headings above it.
-    """
-    numbers = [line for line in lines if all(_NUMBER.fullmatch(_text(word)) for word in line)]
-    over: list[dict[int, str]] = []
-    spans: list[tuple[int, int, int, int]] = []
-    own: dict[int, str] = {}
-    for line in lines:
-        if line in numbers:
-            continue
-        wide = {}
-        for word in line:
-            first, last = _reach(word, columns)
-            if last > first:
-                wide[first] = _text(word)
-                spans.append((len(over), first, 1, last - first + 1))
-            else:
-                own[first] = own.get(first, "") + _text(word)
-        over += [wide] if wide else []
-    counted = [{_reach(word, columns)[0]: _text(word) for word in line} for line in numbers]
-    return [*over, *([own] if own else []), *counted], tuple(spans)
+def _wraps_up(line: Row, first: Row) -> bool:
+    """Whether a line is the beginning of a label whose middle stands in the row below."""
+    paid = min((word.left for word in first if word.is_amount), default=0.0)
+    near = first[0].y - line[0].y < AMID * line[0].size
+    return len(line) == 1 and near and line[0].right < paid
 
 
-def _reach(word: Word, columns: Sequence[float]) -> tuple[int, int]:
-    """First and last column whose middle a word covers, or the one that it stands in."""
-    left, right = word[0].left, word[-1].right
-    middles = [(a + b) / 2 for a, b in pairwise(columns)]
-    covered = [index for index, middle in enumerate(middles) if left < middle < right]
-    if covered:
-        return covered[0], covered[-1]
-    inner = sum(edge <= (left + right) / 2 for edge in columns[1:-1])
-    return inner, inner
+def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[Box]) -> Grid:
+    """Headings, the numbers of columns, and rows of cells."""
+    top, bottom = min(w.y for line in (*head, *body) for w in line), body[-1][0].y
+    size = size_of(*body)
+    upright = [
+        rule
+        for rule in drawn
+        if rule.bottom - rule.top > max(rule.right - rule.left, size)
+        and rule.top < bottom
+        and top < rule.bottom
+    ]
+    head, body = ([_cut(line, upright) for line in lines] for lines in (head, body))
+    numbers = [line for line in head if _is_numbers(line)]
+    head = [line for line in head if line not in numbers]
+    found = columns.columns(body, head, numbers, [rule.left for rule in upright])
+    edges = found.edges
+    heads, spans = headings.grid(found)
+    heads += [_cells([line], edges) for line in numbers]
+    left, right = edges[0], edges[-1]
+    level = [
+        rule.top
+        for rule in drawn
+        if rule.right - rule.left > rule.bottom - rule.top
+        and min(right, rule.right) - max(left, rule.left) > (right - left) / 2
+    ]
+    rows = parted_rows(body, sorted(level))
+    middles = [next((line for line in row if is_row(line)), row[0])[0].y for row in rows]
+    start = min(line[0].y for line in body) - size
+    ends = [top + (start - top) * index / max(len(heads), 1) for index in range(len(heads))]
+    ends += [start, *((a + b) / 2 for a, b in pairwise(middles)), bottom + size]
+    filled = (*heads, *(_cells(row, edges) for row in rows))
+    return Grid(filled, (place,) * len(filled), spans, tuple(edges), tuple(ends))
 
 
-def _covers(word: Word, columns: Sequence[float]) -> int:
-    first, last = _reach(word, columns)
-    return last - first + 1
+def _cut(line: Row, upright: Sequence[Box]) -> Row:
+    """A line with its words in parts where rules run between their characters."""
+    parts = []
+    for word in line:
+        through = [r.left for r in upright if r.top < word.y < r.bottom]
+        parts += parted(word, through) if through else [word]
+    return parts
 
 
-def _text(word: Word) -> str:
-    return "".join(glyph.text for glyph in word)
+def _cells(row: Sequence[Row], edges: Sequence[float]) -> tuple[str, ...]:
+    """The cells of a row: amounts where their middle is, labels where they begin."""
+    cells: list[list[str]] = [[] for _ in edges[1:]]
+    for line in row:
+        for word in (part for whole in line for part in _at_edges(whole, edges)):
+            at = word.x if word.is_amount else min(word.left + word.size / 2, word.x)
+            cells[sum(edge <= at for edge in edges[1:-1])].append(word.text)
+    return tuple("\n".join(cell) for cell in cells)
 
 
-def _middle(line: Row) -> float:
-    return line[0][0].y
-
-
-def _height(line: Row) -> float:
-    return max(glyph.bottom - glyph.top for word in line for glyph in word)
+def _at_edges(whole: Word, edges: Sequence[float]) -> list[Word]:
+    """A label in parts, where that of the next column runs into it."""
+    if whole.is_amount:
+        return [whole]
+    near = [x for x in edges[1:-1] if whole.left < x < whole.right and splits(whole, x)]
+    return parted(whole, near) if near else [whole]

@@ -10,6 +10,7 @@ import numpy as np
 from budgetkit import printed
 from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
 from budgetkit.reading.model import Grid
+from budgetkit.reading.words import is_amount
 
 #: Edges nearer than this (points) are one edge, whatever is between them.
 SAME_EDGE = 3.0
@@ -96,6 +97,17 @@ def differences(
         ours = found.rows[row][column] or ""
         if printed.is_amount(ours):
             yield told, f"{ours} ({row + 1}, {column + 1})"
+
+
+def crowded(found: Grid) -> float:
+    """The share of a grid's amounts that stand in one cell with others, or beside other words."""
+    counts = [0, 0]
+    for cell in (cell for row in found.rows for cell in row if cell):
+        lines = [[is_amount(word) for word in line.split()] for line in cell.split("\n")]
+        amounts = sum(map(sum, lines))
+        beside = any(any(line) and len(line) > 1 for line in lines)
+        counts[amounts > 2 or beside] += amounts
+    return counts[True] / max(sum(counts), 1)
 
 
 def _opened(found: Grid, first: Sequence[Glyph]) -> Grid:

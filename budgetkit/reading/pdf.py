@@ -43,6 +43,9 @@ _LOW, _MANY_LOW = 6.0, 0.1
 #: Where more of the cells' edges than this are not drawn, they are not the table's.
 _MOST_UNSEEN = 0.2
 
+#: Where more of a table's amounts than this share their cell with others, its rules are not all.
+_MOST_CROWDED = 0.5
+
 
 def read(
     path: Path, data: bytes, notes: Notes, deadline: float | None = None
@@ -120,11 +123,13 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
         grid, others = lattice.grid(table, printed, number)
         if grid.width < 2 or sum(bool(cell) for row in grid.rows for cell in row) < 2:
             continue  # a frame around text is no table
+        if lattice.crowded(grid) > _MOST_CROWDED:
+            continue  # a frame around a table, or rules between some of its rows
         printed = others
         for told, ours in lattice.differences(grid, table, find.said):
             notes.mended("tabula_differs", number, told, ours)
         found.append((min(cell.top for cell in table), grid))
-    grids, printed = aligned.grids(printed, number)
+    grids, printed = aligned.grids(printed, number, lambda: rules(page))
     for y, grid in grids:
         notes.doubted("no_rules", number, str(len(grid.rows)))
         found.append((y, grid))

@@ -40,10 +40,11 @@ def draw(path, rows, ruled, *, double=False, clipped=None):
         if ruled:
             height = step * len(rows)
             offsets = (0, 0.006) if double else (0,)
+            upright = {"level": (), "frame": (LEFT[0], LEFT[-1])}.get(ruled, LEFT)
             for offset in offsets:
-                for x in LEFT:
+                for x in upright:
                     figure.add_artist(line([x + offset, x + offset], [top, top - height]))
-                for index in range(len(rows) + 1):
+                for index in (0, len(rows)) if ruled == "frame" else range(len(rows) + 1):
                     y = top - index * step
                     figure.add_artist(line([LEFT[0], RIGHT + offsets[-1]], [y, y]))
         if clipped:
@@ -81,8 +82,9 @@ def test_a_table_with_rules(tmp_path, double):
     assert differ.any() == double
 
 
-def test_a_table_without_rules(tmp_path):
-    draw(tmp_path / "x.pdf", ROWS, ruled=False)
+@pytest.mark.parametrize("ruled", [None, "level", "frame"])
+def test_a_table_without_rules_or_with_some(tmp_path, ruled):
+    draw(tmp_path / "x.pdf", ROWS, ruled=ruled)
     doc = bk.read(tmp_path / "x.pdf")
     assert amounts(doc) == EXPECTED
     assert doc.notes["key"].tolist() == ["no_rules"]
