@@ -141,7 +141,7 @@ def truth(path: Path) -> list[tuple[int, str]]:
 
     from budgetkit.notes import Notes
     from budgetkit.reading import cells, lattice, pdf
-    from budgetkit.reading.glyphs import glyphs
+    from budgetkit.reading.glyphs import glyphs, rules
 
     found: list[tuple[int, str]] = []
     with (
@@ -152,7 +152,8 @@ def truth(path: Path) -> list[tuple[int, str]]:
         for page in document.pages:
             number = page.page_number
             printed, _ = glyphs(other[number - 1])
-            tables = pdf._tables(other[number - 1], number, printed, partial(find, number), Notes())
+            drawn = rules(other[number - 1])
+            tables = pdf._tables(number, printed, partial(find, number), drawn, Notes())
             outlines = [tuple(lattice.outline(table)) for table in pdf._apart(tables)]
             outlines += [table.bbox for table in page.find_tables()]
             for word in page.extract_words(x_tolerance=2, y_tolerance=1):

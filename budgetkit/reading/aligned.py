@@ -1,7 +1,7 @@
 """Tables without rules: rows and columns by where the words stand."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from budgetkit.reading import columns, headings
@@ -41,7 +41,7 @@ _SENTENCE = re.compile(r"[。；，、：]")
 
 
 def grids(
-    printed: Sequence[Glyph], place: int, rules: Callable[[], Sequence[Box]] = list
+    printed: Sequence[Glyph], place: int, drawn: Sequence[Box] = ()
 ) -> tuple[list[tuple[float, Grid]], list[Glyph]]:
     """Tables that alignment alone makes, each with its height; and the other characters.
 
@@ -53,9 +53,7 @@ def grids(
     ]
     found: list[tuple[float, Grid]] = []
     used: set[Glyph] = set()
-    blocks = _blocks(every)
-    drawn = rules() if blocks else []
-    for top, first, last in blocks:
+    for top, first, last in _blocks(every):
         grid = _grid(every[top:first], every[first : last + 1], place, drawn)
         if grid.width < 2:
             continue

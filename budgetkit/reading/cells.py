@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from budgetkit.reading import java
-from budgetkit.reading.glyphs import Box
+from budgetkit.reading.glyphs import Box, magnified
 
 #: Rules nearer than this (points) touch.
 _TOUCH = 2.5
@@ -33,8 +33,8 @@ class Find:
         self._asked: dict[int, Future[str]] = {}
         self.said: dict[Box, str] = {}
 
-    def __call__(self, number: int) -> list[Cells]:
-        """The cells of a page, by table; those of no size stand for merged ones."""
+    def __call__(self, number: int, factor: float = 1.0) -> list[Cells]:
+        """The cells of a page, magnified, by table; those of no size stand for merged ones."""
         self.said = {}
         found = []
         for page in range(number, min(number + _AHEAD, self._pages) + 1):
@@ -42,7 +42,7 @@ class Find:
                 self._asked[page] = self._submit(page)
         for table in json.loads(self._asked.pop(number).result()):
             cells = {
-                Box(c["left"], c["top"], c["left"] + c["width"], c["top"] + c["height"]): c["text"]
+                _box(c, factor): c["text"]
                 for row in table["data"]
                 for c in row
                 if c["width"] > 0 and c["height"] > 0
@@ -51,6 +51,13 @@ class Find:
             if cells:
                 found.append(list(cells))
         return found
+
+
+def _box(cell: dict, factor: float) -> Box:
+    """The place of a cell that tabula tells."""
+    left, top = cell["left"], cell["top"]
+    box = Box(left, top, left + cell["width"], top + cell["height"])
+    return magnified([box], factor)[0]
 
 
 @contextmanager

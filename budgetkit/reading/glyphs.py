@@ -4,7 +4,8 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from statistics import median
+from typing import NamedTuple, TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -21,6 +22,10 @@ _WHITE = 250
 
 #: So many characters of a page tell which way its text runs.
 _SAMPLE = 100
+
+#: The size of type that every distance of the reader is meant for (points); type of up to so
+#: many times less or more is taken as it is. So many characters tell the size.
+_USUAL, _LESS, _MORE, _ENOUGH = 10.0, 0.6, 1.8, 20
 
 #: Stands for a character that its font gives a shape and no meaning.
 UNKNOWN = "\ufffd"
@@ -58,6 +63,7 @@ class Box(NamedTuple):
     bottom: float
 
 
+Placed = TypeVar("Placed", Glyph, Box)
 Turn = Callable[[float, float, float, float], Box]
 
 
@@ -100,6 +106,28 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
                 glyph = Glyph(chr(code), *turn(box.left, low, box.right, high))
             (seen if within else hidden).append(glyph)
     return seen, hidden
+
+
+def magnification(printed: Sequence[Glyph]) -> float:
+    """By how much a page is to be magnified so that its type is of usual size; 1 mostly."""
+    wide = [glyph.right - glyph.left for glyph in printed if glyph.text > "\u2e80"]
+    factor = _USUAL / (median(wide) or _USUAL) if len(wide) > _ENOUGH else 1.0
+    return 1.0 if _LESS < factor < _MORE else factor
+
+
+def magnified(found: Iterable[Placed], factor: float) -> list[Placed]:
+    """Characters or boxes on a page magnified from its top left corner."""
+    if factor == 1:
+        return list(found)
+    return [
+        one._replace(
+            left=one.left * factor,
+            top=one.top * factor,
+            right=one.right * factor,
+            bottom=one.bottom * factor,
+        )
+        for one in found
+    ]
 
 
 def upright(page: pdfium.PdfPage) -> bool:

@@ -8,6 +8,7 @@ there are no rules, the places of the words.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -26,6 +27,8 @@ from budgetkit.reading.glyphs import (
     Glyph,
     glyphs,
     lines,
+    magnification,
+    magnified,
     pictures,
     rules,
     upright,
@@ -117,7 +120,11 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
     for text, _ in lines(hidden):
         if any(character.isdigit() for character in text):
             notes.mended("hidden_text", number, text)
-    tables = _tables(page, number, printed, list if sideways else partial(find, number), notes)
+    factor = magnification(printed)
+    printed = magnified(printed, factor)
+    ask = list if sideways else partial(find, number, factor)
+    drawn = magnified(rules(page), factor)
+    tables = _tables(number, printed, ask, drawn, notes)
     found: list[tuple[float, Line | Grid]] = []
     for table in _apart(tables):
         grid, others = lattice.grid(table, printed, number)
@@ -129,7 +136,7 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
         for told, ours in lattice.differences(grid, table, find.said):
             notes.mended("tabula_differs", number, told, ours)
         found.append((min(cell.top for cell in table), grid))
-    grids, printed = aligned.grids(printed, number, lambda: rules(page))
+    grids, printed = aligned.grids(printed, number, drawn)
     for y, grid in grids:
         notes.doubted("no_rules", number, str(len(grid.rows)))
         found.append((y, grid))
@@ -137,7 +144,18 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
         if aligned.looks_like_a_row(text):
             notes.unplaced("row_without_table", number, text)
         found.append((y, Line(text, number)))
-    return [block for _, block in sorted(found, key=lambda item: item[0])]
+    return [_shrunk(block, factor) for _, block in sorted(found, key=lambda item: item[0])]
+
+
+def _shrunk(block: Line | Grid, factor: float) -> Line | Grid:
+    """A block of a magnified page with the places that it has on the page itself."""
+    if isinstance(block, Line) or factor == 1:
+        return block
+    edges, heights = (
+        places and tuple(place / factor for place in places)
+        for places in (block.edges, block.heights)
+    )
+    return replace(block, edges=edges, heights=heights)
 
 
 def _doubt(page: pdfium.PdfPage, number: int, printed: Sequence[Glyph], notes: Notes) -> None:
@@ -160,10 +178,10 @@ def _area(box: Box) -> float:
 
 
 def _tables(
-    page: pdfium.PdfPage,
     number: int,
     printed: Sequence[Glyph],
     find: Callable[[], list[Cells]],
+    drawn: Sequence[Box],
     notes: Notes,
 ) -> list[Cells]:
     """The tables of a page: tabula's, unless the drawn rules fit the characters better."""
@@ -172,7 +190,6 @@ def _tables(
         stumbled = None
     except Exception as fault:
         tables, stumbled = [], str(fault)
-    drawn = rules(page)
     cut = _cut(tables, printed)
     beside = _beside(tables, printed, drawn)
     if tables and not cut and not beside and not _slivers(tables):

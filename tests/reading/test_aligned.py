@@ -52,7 +52,7 @@ HEAD = [
 
 def read(printed, drawn=()):
     """The rows of the only table that is found."""
-    found, _ = aligned.grids(printed, 1, lambda: drawn)
+    found, _ = aligned.grids(printed, 1, drawn)
     ((_, grid),) = found
     return grid
 

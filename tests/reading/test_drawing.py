@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 
 import budgetkit as bk
+from budgetkit.reading.model import Grid
 
 from . import raw_pdf
 from .raw_pdf import HEIGHT, ROWS, WIDTH, table, text
@@ -38,6 +39,14 @@ def test_a_table_printed_sideways(path, plain, turn):
     doc = bk.read(path.with_stem("turned"))
     assert said(doc) == plain
     assert doc.notes["key"].tolist() == ["sideways"]
+
+
+@pytest.mark.parametrize("size", [0.2, 0.5])
+def test_small_type(path, plain, size):
+    doc = bk.read(raw_pdf.write(path, [f"q {size} 0 0 {size} 0 0 cm {table(ROWS)} Q"]))
+    assert said(doc) == plain
+    grid = next(block for block in doc.reading.source.blocks if isinstance(block, Grid))
+    assert grid.edges[0] == pytest.approx(60 * size, abs=1)
 
 
 def test_a_frame_around_the_page(path, plain):
