@@ -74,9 +74,9 @@ def _is_dashes(line: Row) -> bool:
 
 
 def looks_like_a_row(text: str) -> bool:
-    """Whether a line outside of all tables holds several amounts apart from each other."""
+    """Whether a line outside of all tables is an amount, or holds several apart."""
     amounts = sum(map(is_amount, text.split()))
-    return amounts > 1 and not _SENTENCE.search(text)
+    return is_amount(text) or (amounts > 1 and not _SENTENCE.search(text))
 
 
 def _blocks(every: Sequence[Row]) -> list[tuple[int, int, int]]:

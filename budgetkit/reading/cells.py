@@ -92,7 +92,7 @@ def ruled(rules: Sequence[Box], one: bool = False) -> list[Cells]:
     Where a page's end leaves cells open, the outline of all rules closes them. `one`:
     all rules of the page belong to one table, whether they touch or not.
     """
-    parts = [list(rules)] if one else _touching(rules)
+    parts = [list(rules)] if one else touching(rules)
     groups = [[*group, *_frame(group)] for group in parts if len(group) > 2]
     return [cells for group in groups if len(cells := _enclosed(group)) > 1]
 
@@ -109,8 +109,8 @@ def _frame(rules: Sequence[Box]) -> list[Box]:
     ]
 
 
-def _touching(rules: Sequence[Box]) -> list[list[Box]]:
-    """Rules in groups that hang together, the uppermost group first."""
+def touching(rules: Sequence[Box]) -> list[list[Box]]:
+    """Rules, or cells, in groups that hang together, the uppermost group first."""
     ordered = sorted(rules, key=lambda r: (r.top, r.left))
     left, top, right, bottom = np.array(ordered).reshape(-1, 4).T
     group = np.arange(len(ordered))

@@ -186,7 +186,7 @@ def _tables(
 ) -> list[Cells]:
     """The tables of a page: tabula's, unless the drawn rules fit the characters better."""
     try:
-        tables = find()
+        tables = _unframed(find())
         stumbled = None
     except Exception as fault:
         tables, stumbled = [], str(fault)
@@ -194,13 +194,13 @@ def _tables(
     beside = _beside(tables, printed, drawn)
     if tables and not cut and not beside and not _slivers(tables):
         return tables
-    others = cells.ruled([*drawn, *level.uprights(drawn, printed)])
+    others = _unframed(cells.ruled([*drawn, *level.uprights(drawn, printed)]))
     if tables and not cut and not beside:
         unseen = _unseen(tables, drawn) > _MOST_UNSEEN
         return others if unseen and not _cut(others, printed) else tables
     if tables and beside and not cut:  # tabula leaves out cells that the page's end leaves open
         if _beside(others, printed, drawn) and len(tables) == 1:
-            others = cells.ruled(drawn, one=True)
+            others = _unframed(cells.ruled(drawn, one=True))
         closed = _beside(others, printed, drawn) < beside and _cut(others, printed) == 0
         return others if closed else tables
     if stumbled and others:
@@ -228,13 +228,23 @@ def _unseen(tables: Sequence[Cells], drawn: Sequence[Box]) -> float:
 def _apart(tables: Sequence[Cells]) -> list[Cells]:
     """Tables with those drawn together that lie one over the other: pieces of the same."""
     result: list[Cells] = []
-    for table in map(lattice.innermost, tables):
+    for table in tables:
         if len(table) < 2:
             continue  # a frame
         over = [other for other in result if _overlap(table, other)]
         result = [other for other in result if other not in over]
         result.append([cell for part in (*over, table) for cell in part])
     return result
+
+
+def _unframed(tables: Sequence[Cells]) -> list[Cells]:
+    """Tables without the frames of pages: what a frame holds together comes apart."""
+    inner = [lattice.innermost(table) for table in tables]
+    apart = (
+        [table] if len(left) == len(table) else cells.touching(left)
+        for table, left in zip(tables, inner, strict=True)
+    )
+    return list(chain.from_iterable(apart))
 
 
 def _overlap(one: Cells, other: Cells) -> bool:

@@ -69,3 +69,18 @@ def test_bold_letters_drawn_as_outlines(path, plain):
 def test_words_at_the_foot_of_a_page_are_no_row(path, plain):
     doc = bk.read(raw_pdf.write(path, [table(ROWS) + text("注：本表数据未经审计", 60, 40)]))
     assert said(doc) == plain
+
+
+def test_an_amount_outside_of_every_table_is_noted(path, plain):
+    doc = bk.read(raw_pdf.write(path, [table(ROWS) + text("1,234.56", 300, 100)]))
+    assert said(doc) == plain
+    assert doc.notes[["key", "text"]].to_numpy().tolist() == [["row_without_table", "1,234.56"]]
+
+
+def test_tables_within_the_frame_of_a_page(path):
+    frame = f"1 1 {WIDTH - 2} {HEIGHT - 2} re S\n"
+    two = table(ROWS) + table(ROWS, "2026年部门收入预算总表", top=400)
+    alone = bk.read(raw_pdf.write(path, [two]))
+    framed = bk.read(raw_pdf.write(path.with_stem("framed"), [frame + two]))
+    assert [each.table for each in framed.meta.tables] == ["expenditure", "income"]
+    assert said(framed) == said(alone)
