@@ -14,6 +14,7 @@ from budgetkit.assembling.header import Column
 from budgetkit.assembling.names import Names, looks_like_unit
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
+from budgetkit.vocabulary import words
 
 _CODE = re.compile(
     r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)",
@@ -62,6 +63,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     if mended:
         notes.mended("header_order", sheet.place)
     factor = printed.UNITS[sheet.unit or "万元"]
+    plain = words("tables")["plain"]["measures"]
     rows = _aligned(sheet, found, notes)
     records: list[dict] = []
     by_side: dict[str | None, int] = {}
@@ -86,7 +88,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
                     "side": side,
                     **labels,
                     "measure": measure,
-                    "amount": float(value * factor),
+                    "amount": float(value if measure in plain else value * factor),
                     "page": half.place,
                 }
                 for measure, value in half.amounts.items()
