@@ -17,6 +17,9 @@ _MOST_OF_WIDTH = 0.6
 
 _CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}(?![\d年])")
 
+#: Words in a row that numbers the columns; 类, 款 and 项 stand over the parts of a code.
+_MARKS = {"栏次", "行次", "甲", "乙", "丙", "丁", "类", "款", "项"}
+
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 
 Row = tuple[str, ...]
@@ -192,7 +195,7 @@ def is_number_row(row: Row) -> bool:
     return (
         bool(row)
         and all(len(mark) <= 2 for mark in marks)
-        and all(not mark or mark in {"栏次", "行次", "甲", "乙", "丙", "丁"} for mark in marks)
+        and all(not mark or mark in _MARKS for mark in marks)
         and bool(numbers)
         and all(number < 100 for number in numbers)
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -7,13 +7,16 @@ from budgetkit import printed
 from budgetkit.assembling import vocabulary
 from budgetkit.assembling.captions import Row
 from budgetkit.assembling.stitch import Sheet
-from budgetkit.vocabulary import words
 
 #: How far a row may have slipped, in the order in which ties are settled.
 _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 
-_YEAR = re.compile(r"(20\d{2})年")
-_PERCENT = re.compile("[%％]")
+#: A year; not the one that another is compared with.
+_YEAR = re.compile(r"(?<![比较])(20\d{2})年")
+
+
+#: What a cell that is no number can stand under.
+_LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,6 @@ class Column:
     known: bool = True
     side: str | None = None
     block: int = 0
-    over: tuple[str, ...] = ()
 
 
 def columns(sheet: Sheet) -> tuple[list[Column], bool]:
@@ -38,7 +40,7 @@ def columns(sheet: Sheet) -> tuple[list[Column], bool]:
         mended = _in_published_order(sheet, found)
         if mended:
             return mended, True
-    return _distinct(_dated(_under(_blocks(sheet, _second_codes(found))))), False
+    return _distinct(_blocks(sheet, _dated(found))), False
 
 
 def _paths(sheet: Sheet) -> tuple[list[tuple[str, ...]], bool]:
@@ -81,7 +83,7 @@ def _guess(rows: list[list[str]], width: int) -> bool:
 
 def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     """What one column holds, by its headings."""
-    keys = [printed.key(_PERCENT.sub("百分比", text)) for text in path]
+    keys = [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
     joined = "/".join(keys)
     role = vocabulary.role(joined)
     if role == "code" and len(keys[-1]) == 1 and vocabulary.role("/".join(keys[:-1])) == "name":
@@ -90,41 +92,14 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
         role = "project"
     if role == "project" and sheet.table.sides:
         role = "name"
-    measure, rest = sheet.table.fit(joined) or (None, "")
+    measure = sheet.table.measure(joined)
     if role and not (measure and measure != "total" and role == "name"):
         return Column(index, path, role)
     if measure:
-        over = tuple(filter(None, map(vocabulary.over, rest.split("/"))))
-        return Column(index, path, "measure", measure, over=over)
+        return Column(index, path, "measure", measure)
     if not _may_hold_amounts(sheet, index):
         return Column(index, path, "name" if index == 0 else "text", known=False)
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
-
-
-def _second_codes(found: list[Column]) -> list[Column]:
-    """Codes by use beside those by function, or the government's beside the department's."""
-    ranks = {
-        c.index: sum(word in "".join(c.path) for word in ("经济", "政府预算", "政府经济"))
-        for c in found
-        if c.role == "code"
-    }
-    own = min(ranks.values(), default=0)
-    return [replace(c, role="beside") if ranks.get(c.index, own) > own else c for c in found]
-
-
-def _under(found: list[Column]) -> list[Column]:
-    """Measures named after what stands over them, too, unless it stands over all of a part."""
-    versus = set(words("tables")["place"]["versus"])
-    result = []
-    for column in found:
-        mates = [c.over for c in found if c.role == "measure" and c.block == column.block]
-        others = {name for over in mates for name in over}
-        measure = column.measure
-        for name in reversed(column.over):
-            apart = versus <= others if name in versus else any(name not in m for m in mates)
-            measure = vocabulary.below(name, str(measure)) if apart else measure
-        result.append(replace(column, measure=measure))
-    return result
 
 
 def _named(found: list[Column]) -> list[Column]:
@@ -247,9 +222,7 @@ def _fit(row: Row, found: list[Column]) -> int:
     for index, cell in enumerate(row):
         if cell:
             wants = found[index].role if index < len(found) else None
-            number = printed.is_amount(cell)
-            fits = (
-                wants == "measure" if number and wants != "code" else wants not in {"measure", None}
-            )
-            score += 1 if fits or (number and wants == "code") else -1
+            number = printed.is_amount(cell.rstrip("%％"))
+            fits = {"measure", "code", "line_number"} if number else _LABELS
+            score += 1 if wants in fits else -1
     return score

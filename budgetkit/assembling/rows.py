@@ -14,7 +14,6 @@ from budgetkit.assembling.header import Column
 from budgetkit.assembling.names import Names, looks_like_unit
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
-from budgetkit.vocabulary import words
 
 _CODE = re.compile(
     r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)",
@@ -63,7 +62,6 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     if mended:
         notes.mended("header_order", sheet.place)
     factor = printed.UNITS[sheet.unit or "万元"]
-    plain = words("tables")["plain"]["measures"]
     rows = _aligned(sheet, found, notes)
     records: list[dict] = []
     by_side: dict[str | None, int] = {}
@@ -88,7 +86,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
                     "side": side,
                     **labels,
                     "measure": measure,
-                    "amount": float(value if measure in plain else value * factor),
+                    "amount": float(value * factor if vocabulary.is_money(measure) else value),
                     "page": half.place,
                 }
                 for measure, value in half.amounts.items()
@@ -217,7 +215,8 @@ def _spread_labels(parts: list[list[Record]]) -> None:
 def _put(record: Record, column: Column, cell: str, notes: Notes) -> None:
     """Set an amount of a record, or note the cell that holds none."""
     try:
-        value = printed.amount(cell)
+        percent = not vocabulary.is_money(str(column.measure))
+        value = printed.amount(cell.rstrip("%％") if percent else cell)
     except ValueError:
         known = notes.unplaced if any(c.isdigit() for c in cell) else notes.doubted
         known("not_an_amount", record.place, cell, column.measure)

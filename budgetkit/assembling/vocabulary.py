@@ -25,18 +25,18 @@ class Table:
 
     def measure(self, path: str) -> str | None:
         """The measure that a column's path of headings stands for: the longest fit."""
-        found = self.fit(path)
-        return found[0] if found else None
-
-    def fit(self, path: str) -> tuple[str, str] | None:
-        """The measure that fits the most of a column's path of headings, and the rest above it."""
         over, _, last = path.rpartition("/")
-        qualifier = _longest(_patterns_of("qualifiers"), last) if self.qualified else None
-        if qualifier and (found := _longest(self.measures, over)):
-            name, rest = found
-            plain = name == "total" and any(qualifier[0] == own for own, _ in self.measures)
-            return (qualifier[0] if plain else f"{name}_{qualifier[0]}"), rest
-        return _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
+        top, _, rest = path.partition("/")
+        for outer, inner in ((last, over), (top, rest)) if self.qualified else ():
+            qualifier = _longest(_patterns_of("qualifiers"), outer)
+            if qualifier and (measure := _longest(self.measures, inner)):
+                plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
+                return qualifier if plain else f"{measure}_{qualifier}"
+        found = _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
+        if found in {None, "total", "amount"} and over and line("whole").fullmatch(last):
+            whole = self.measure(over)  # the whole of what the headings above it name
+            return found if whole in {None, "amount"} else whole
+        return found
 
 
 @cache
@@ -69,6 +69,11 @@ def role(path: str) -> str | None:
     return next((name for name, pattern in _patterns_of("roles") if pattern.search(path)), None)
 
 
+def is_money(measure: str) -> bool:
+    """Whether a column holds money: percentages and quantities are none."""
+    return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
+
+
 @cache
 def is_heading(text: str) -> bool:
     """Whether a text is a heading of some column of some table."""
@@ -86,32 +91,10 @@ def line(name: str) -> re.Pattern[str]:
     return re.compile(words("tables")["lines"][name])
 
 
-def over(heading: str) -> str | None:
-    """What a heading that stands over others makes of the measures below it."""
-    return next((name for name, p in _patterns_of("over") if p.fullmatch(heading)), None)
-
-
-def below(name: str, measure: str) -> str:
-    """The name of a measure below such a heading.
-
-    >>> below("carryover", "basic"), below("final", "abroad"), below("carryover", "total")
-    ('carryover_basic', 'abroad_final', 'carryover')
-    """
-    places = words("tables")["place"]
-    if measure in {"total", "amount"} and name not in places["versus"]:
-        return name
-    if name in places["before"]:
-        return f"{name}_{measure}"
-    return measure if name in places["alone"] else f"{measure}_{name}"
-
-
-def _longest(
-    patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str
-) -> tuple[str, str] | None:
-    """The name whose pattern fits the most of a path's end, and what is left of the path."""
+def _longest(patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str) -> str | None:
+    """The name whose pattern fits the most of a path's end."""
     fits = [(m.start(), name) for name, p in patterns if (m := p.search(path))]
-    start, name = min(fits, key=lambda fit: fit[0], default=(0, None))
-    return (name, path[:start]) if name else None
+    return min(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
 @cache

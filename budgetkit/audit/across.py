@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from budgetkit.audit.cells import Cells, Sheet
 from budgetkit.audit.identities import (
     CLASS,
     HALF,
+    MOST,
     Identity,
     class_named,
     held,
@@ -95,13 +97,14 @@ def _equal(cells: Cells, index: dict, entry: dict[str, Any], number: int) -> Ite
     left = column_of(index, entry["left"])
     if left is None:
         return
+    need = MOST if _carried(cells, index, entry) else entry.get("need", HALF)
     readings = []
     for references in entry["right"]:
         first, *others = [column_of(index, reference) for reference in references]
         if first is not None:
             readings.append([first, *filter(None, others)])
     found = [
-        list(_reading(left, right, entry, number, which))
+        list(_reading(left, right, entry, number, which, need))
         for right in readings
         for which in ((-1, 0) if left[0].sheet.side else (-1,))
     ]
@@ -115,6 +118,7 @@ def _reading(
     entry: dict[str, Any],
     number: int,
     which: int,
+    need: float,
 ) -> Iterator[Identity]:
     """One identity for every key that both sides know."""
     for key in _keys([left, *right], entry["by"]):
@@ -134,8 +138,21 @@ def _reading(
             left[1],
             terms,
             (entry["family"], str(number)),
-            entry.get("need", HALF),
+            need,
         )
+
+
+def _carried(cells: Cells, index: dict, entry: dict[str, Any]) -> bool:
+    """Whether money moves between years in the line that an entry names."""
+    carried: dict[str, str] = entry.get("carried", {})
+    name, _, side = carried.get("in", "").partition(":")
+    found = index.get((name, side))
+    return found is not None and any(
+        cells.amounts[found.sheet.cell(number, measure)]
+        for number, row in enumerate(found.sheet.rows)
+        if re.search(carried["line"], row.name)
+        for measure in found.sheet.measures
+    )
 
 
 def _keys(columns: list[tuple[Index, str]], by: str) -> list[str]:

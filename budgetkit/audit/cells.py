@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from budgetkit import printed
-from budgetkit.vocabulary import words
+from budgetkit.assembling import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,8 +122,7 @@ def fen(amount: float) -> int:
 def cells(disclosure: Disclosure) -> Cells:
     """Number the cells of all tables of a disclosure."""
     figures = disclosure.frames["figures"]
-    plain = words("tables")["plain"]["measures"]
-    figures = figures[~figures["measure"].isin(plain)]
+    figures = figures[figures["measure"].astype("str").map(vocabulary.is_money).astype("bool")]
     labels = figures[["table", "side", *Row._fields, "measure"]].astype("object")
     columns = [labels[c].where(labels[c].notna(), None).tolist() for c in labels]
     rows: dict[tuple[str, str | None], dict[int, Row]] = {}
@@ -142,7 +141,8 @@ def cells(disclosure: Disclosure) -> Cells:
         known = tables.get(table)
         used = list(dict.fromkeys(measure for _, measure in printed_here))
         whole = known is not None and (side is None or len(used) > 1)
-        measures = tuple(dict.fromkeys([*((m for m in known.measures if m not in plain) if known and whole else ()), *used]))
+        published = known.measures if known and whole else ()
+        measures = tuple(dict.fromkeys([*filter(vocabulary.is_money, published), *used]))
         ordered = tuple(own[row] for row in sorted(own))
         found.sheets[table, side] = Sheet(table, side, ordered, measures, len(numbers))
         unit = _unit(known)

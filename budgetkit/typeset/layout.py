@@ -119,16 +119,17 @@ def _half(
     columns += [Column((*over, *path(table.table, m)), "amount") for m in measures]
     body = []
     for row in half:
-        amounts = [_amount(row.amounts.get(measure), table, style) for measure in measures]
+        amounts = [_amount(row.amounts.get(m), m, table, style) for m in measures]
         body.append([*labels.cells(row), *amounts])
     return columns, body
 
 
-def _amount(amount: float | None, table: Table, style: Style) -> str:
+def _amount(amount: float | None, measure: str, table: Table, style: Style) -> str:
     """An amount as printed: in the table's unit, with its decimals and commas."""
     if amount is None:
         return ""
-    factor = printed.UNITS[style.unit or table.unit or "万元"]
+    unit = style.unit or table.unit or "万元"
+    factor = printed.UNITS[unit] if vocabulary.is_money(measure) else 1
     value = (printed.exact(amount) / factor).normalize()
     places = max(_decimals(table, style), -int(value.as_tuple().exponent))
     return f"{value:,.{places}f}"

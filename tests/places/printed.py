@@ -2,14 +2,12 @@
 
 ``head``, ``body`` and ``columns`` have one line a row, cells parted by ``|``. In ``head`` a
 ``<`` goes on with the cell to its left, a ``^`` with the one above. ``columns`` says what
-each column holds: ``code``, ``name``, ``coded`` (a name after its code), ``beside`` (a label
-that goes on the name), ``unit``, ``project``, ``-`` (one that no frame has), or a measure;
-``income.`` or ``expenditure.`` before it is its side.
+each column holds: ``code``, ``name``, ``unit``, ``project name``, ``-`` (a label that no
+frame has), or a measure; ``income.`` or ``expenditure.`` before it is its side.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,13 +16,10 @@ from pathlib import Path
 from budgetkit import printed
 from budgetkit.typeset.headings import Cell
 from budgetkit.typeset.layout import Column, Paper, Sheet
-from budgetkit.vocabulary import words
 
 HERE = Path(__file__).parent
-LABELS = {"code", "name", "coded", "beside", "unit", "project", "-"}
-
-#: Measures that are no money.
-PLAIN = set(words("tables")["plain"]["measures"])
+NO_MONEY = {"change_percent", "quantity"}
+LABELS = {"code", "name", "unit", "project name", "-"}
 
 
 def places() -> dict[str, dict]:
@@ -82,48 +77,46 @@ def of(column: str) -> tuple[str | None, str]:
     return side or None, kind
 
 
+def blocks(columns: list[str]) -> Iterator[tuple[str | None, int, str]]:
+    """Side, block and kind of each column: labels after amounts begin a block."""
+    block, before = 0, "-"
+    for side, kind in map(of, columns):
+        block += kind in LABELS and before not in LABELS
+        before = kind
+        yield side, block, kind
+
+
+def first(head: list[str]) -> list[str]:
+    """A row of the head that holds amounts, as labels merged into it make the first row do."""
+    amounts = any(printed.is_amount(cell) and "." in cell for cell in head)
+    return [cell.strip("<^") if amounts else "" for cell in head]
+
+
 def figures(table: dict, number: int = 1) -> list[tuple]:
     """What must be read of a table: table, side, code, name, measure and amount in 万元."""
     name = table["is"] if number == 1 else f"{table['is']} ({number})"
+    found, columns = [], list(blocks(rows(table["columns"])[0]))
     factor = printed.UNITS[table.get("unit", "万元")]
-    columns = [of(column) for column in rows(table["columns"])[0]]
-    found = []
-    for row in rows(table["body"]):
-        for side, cells in blocks(columns, row):
-            code, label = labels(cells)
-            for kind, cell in cells:
-                if kind not in LABELS and printed.is_amount(cell):
-                    money = Decimal(1) if kind in PLAIN else factor
-                    amount = float(Decimal(cell.replace(",", "")) * money)
+    for side, block in dict.fromkeys(column[:2] for column in columns):
+        for row in [*map(first, rows(table["head"])), *rows(table["body"])]:
+            own = [
+                (kind, cell)
+                for (*at, kind), cell in zip(columns, row, strict=True)
+                if at == [side, block]
+            ]
+            code = "".join(cell for kind, cell in own if kind == "code" and cell.isdigit())
+            label = next(
+                (
+                    cell
+                    for kind in ("name", "project name", "unit", "code")
+                    for k, cell in own
+                    if k == kind and cell and cell != code
+                ),
+                "",
+            )
+            for kind, cell in own:
+                if kind not in LABELS and printed.is_amount(cell.rstrip("%")):
+                    scale = factor if kind not in NO_MONEY else 1
+                    amount = float(Decimal(cell.rstrip("%").replace(",", "")) * scale)
                     found.append((name, side or "", code, printed.key(label), kind, amount))
     return found
-
-
-def blocks(columns: list, row: list[str]) -> list[tuple[str | None, list[tuple[str, str]]]]:
-    """The parts of a row that stand side by side: a new one where labels follow amounts."""
-    found: list[tuple[str | None, list[tuple[str, str]]]] = []
-    measured = True
-    for (side, kind), cell in zip(columns, row, strict=True):
-        if measured and kind in LABELS and (not found or side):
-            found.append((side, []))
-        measured = kind not in LABELS
-        if not found:
-            found.append((side, []))
-        found[-1][1].append((kind, cell))
-    return found
-
-
-def labels(cells: list[tuple[str, str]]) -> tuple[str, str]:
-    """Code and name of a part of a row; a word for a total may stand in any label's column."""
-    own: dict[str, list[str]] = {}
-    for kind, cell in cells:
-        if cell:
-            own.setdefault(kind, []).append(cell)
-    coded = "".join(own.get("coded", ()))
-    code = re.match(r"\[?(\d{3,7})\b\]?\s*", coded)
-    named = own.get("name") or ([coded[code.end() :] if code else coded] if coded else [])
-    names = [*named[:1], *own.get("beside", ())]
-    digits = [cell for cell in own.get("code", ()) if cell.isdigit()]
-    words = [cell for kind in ("code", "-") for cell in own.get(kind, ()) if cell.endswith("计")]
-    spare = [*own.get("project", ()), *own.get("unit", ()), *words]
-    return code[1] if code else "".join(digits), "".join(names or spare[:1])
