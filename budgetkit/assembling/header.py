@@ -1,7 +1,9 @@
 """Header rows in, columns out: what each column of a table holds."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
@@ -11,12 +13,12 @@ from budgetkit.assembling.stitch import Sheet
 #: How far a row may have slipped, in the order in which ties are settled.
 _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 
+#: What a number and what any other cell can stand under.
+_NUMBERED = {"measure", "code", "line_number"}
+_LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
+
 #: A year; not the one that another is compared with.
 _YEAR = re.compile(r"(?<![比较])(20\d{2})年")
-
-
-#: What a cell that is no number can stand under.
-_LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def columns(sheet: Sheet) -> tuple[list[Column], bool]:
         mended = _in_published_order(sheet, found)
         if mended:
             return mended, True
-    return _distinct(_blocks(sheet, _dated(found))), False
+    found = _blocks(sheet, _dated(_classified(_second_codes(found))))
+    return _distinct(_qualified(sheet, found)), False
 
 
 def _paths(sheet: Sheet) -> tuple[list[tuple[str, ...]], bool]:
@@ -86,13 +89,14 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     keys = [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
     joined = "/".join(keys)
     role = vocabulary.role(joined)
-    if role == "code" and len(keys[-1]) == 1 and vocabulary.role("/".join(keys[:-1])) == "name":
+    over = vocabulary.role("/".join(keys[:-1]))
+    if role == "code" and len(keys[-1]) == 1 and over == "name" and keys[-2].endswith("名称"):
         role = "name"  # 款 under 科目名称: code and name share the cells
     if role in {"project", "name"} and sheet.table.label == "project":
         role = "project"
-    if role == "project" and sheet.table.sides:
+    if role in {"project", "beside"} and sheet.table.sides:
         role = "name"
-    measure = sheet.table.measure(joined)
+    measure = vocabulary.under_class(keys) or _measure(sheet, keys)
     if role and not (measure and measure != "total" and role == "name"):
         return Column(index, path, role)
     if measure:
@@ -100,6 +104,88 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     if not _may_hold_amounts(sheet, index):
         return Column(index, path, "name" if index == 0 else "text", known=False)
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
+
+
+def _second_codes(found: list[Column]) -> list[Column]:
+    """Codes and names by use beside those by function, the government's beside the department's.
+
+    Only of labels that stand together: amounts between them part a table in blocks.
+    """
+    result: list[Column] = []
+    for measured, run in groupby(found, key=lambda column: column.role == "measure"):
+        columns = list(run)
+        ranks = {
+            c.index: sum(word in "".join(c.path) for word in ("经济", "政府预算", "政府经济"))
+            for c in columns
+            if c.role in {"code", "name"} and not measured
+        }
+        own = min(ranks.values(), default=0)
+        result += [
+            replace(c, role="beside") if ranks.get(c.index, own) > own else c for c in columns
+        ]
+    return result
+
+
+def _measure(sheet: Sheet, keys: list[str]) -> str | None:
+    """The measure that headings stand for; a total below another measure is that one.
+
+    A heading that is in the title as well says nothing of its own.
+    """
+    measure = sheet.table.measure("/".join(keys))
+    if measure == "total" and len(keys) > 1 and keys[-2] not in printed.key(sheet.title):
+        over = vocabulary.under_class(keys[:-1]) or _measure(sheet, keys[:-1])
+        over = over or next(iter(vocabulary.economic(keys[:-1])), None)
+        return measure if over in {None, "amount"} else over
+    return measure
+
+
+def _classified(found: list[Column]) -> list[Column]:
+    """Unknown columns that are headed by economic subjects: the code is the measure.
+
+    Of the departments' subjects (3) and the government's (5) those count that the
+    headings of more columns tell beyond doubt.
+    """
+    subjects = {
+        c.index: vocabulary.economic([printed.key(text) for text in c.path])
+        for c in found
+        if c.role == "measure" and not c.known and c.path
+    }
+    told = [{code[0] for code in codes} for codes in subjects.values()]
+    kinds = Counter(min(kind) for kind in told if len(kind) == 1)
+    most = max(kinds, key=lambda kind: kinds[kind], default="3")
+    fits = {i: [code for code in codes if code[0] == most] for i, codes in subjects.items()}
+    return [
+        replace(c, measure=fits[c.index][0], known=True)
+        if len(fits.get(c.index, ())) == 1
+        else c
+        for c in found
+    ]
+
+
+def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:
+    """Measures that come twice in a half set apart by that of the heading above them."""
+    own = [c for c in found if c.role == "measure" and c.known]
+    count = Counter((c.block, c.measure) for c in own)
+    over = {c.index: _over(sheet, c) for c in own}
+    apart = {over[c.index] for c in own if count[c.block, c.measure] > 1} - {None}
+    return [
+        replace(c, measure=_joined(str(c.measure), str(over[c.index])))
+        if over.get(c.index) in apart
+        else c
+        for c in found
+    ]
+
+
+def _joined(measure: str, over: str) -> str:
+    """The name of a measure below another: `wages_project`, `carryover_basic`."""
+    return f"{over}_{measure}" if over == "carryover" else f"{measure}_{over}"
+
+
+def _over(sheet: Sheet, column: Column) -> str | None:
+    """The measure of the nearest heading over a column that is not the column's own."""
+    keys = [printed.key(text) for text in column.path]
+    above = (_measure(sheet, keys[:depth]) for depth in range(len(keys) - 1, 0, -1))
+    return next((m for m in above if m not in {None, "amount", "total", column.measure}), None)
 
 
 def _named(found: list[Column]) -> list[Column]:
@@ -222,7 +308,6 @@ def _fit(row: Row, found: list[Column]) -> int:
     for index, cell in enumerate(row):
         if cell:
             wants = found[index].role if index < len(found) else None
-            number = printed.is_amount(cell.rstrip("%％"))
-            fits = {"measure", "code", "line_number"} if number else _LABELS
+            fits = _NUMBERED if printed.is_amount(cell.rstrip("%％")) else _LABELS
             score += 1 if wants in fits else -1
     return score

@@ -4,11 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from budgetkit import codes
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
 #: A remark in brackets at the end of a title.
 _REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
+
+#: A title has so many characters at most.
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,11 @@ def tables() -> tuple[Table, ...]:
 
 def titled(line: str) -> Table | None:
     """The standard table that a line of text is the title of, if it is one."""
-    text = key(_REMARK.sub("", line))
-    if len(text) > 60:
-        return None
-    return next((t for t in tables() if any(p.search(text) for p in t.titles)), None)
+    for text in dict.fromkeys((key(line), key(_REMARK.sub("", line)))):
+        found = (t for t in tables() if any(p.search(text) for p in t.titles))
+        if len(text) <= _LONGEST and (table := next(found, None)):
+            return table
+    return None
 
 
 def role(path: str) -> str | None:
@@ -72,6 +77,45 @@ def role(path: str) -> str | None:
 def is_money(measure: str) -> bool:
     """Whether a column holds money: percentages and quantities are none."""
     return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
+
+
+def economic(headings: list[str]) -> tuple[str, ...]:
+    """The economic codes that the last of some headings may be the name of.
+
+    Only those of a class that a heading above names, where one does.
+    """
+    *above, found = [_economic().get(_subject(heading), ()) for heading in headings or [""]]
+    classes = [code for own in above for code in own if len(code) == 3]
+    return tuple(code for code in found if code[:3] in classes) or found
+
+
+def under_class(headings: list[str]) -> str | None:
+    """The economic code that headings name together: that of a class above, and below it."""
+    found = economic(headings)
+    several = bool(headings[1:]) and len(_economic().get(_subject(headings[-1]), ())) > 1
+    return found[0] if several and len(found) == 1 else None
+
+
+@cache
+def of_class(code: str) -> str:
+    """The measure of an economic class: `wages` for 301, the code where it has no name."""
+    return Table("").measure(key(codes.name(code, language="zh") or "")) or code
+
+
+@cache
+def _economic() -> dict[str, tuple[str, ...]]:
+    """Economic codes by name."""
+    found: dict[str, tuple[str, ...]] = {}
+    names = codes.table("economic")
+    for code, name in zip(names["code"], names["zh"], strict=True):
+        subject = _subject(key(name))
+        found[subject] = (*found.get(subject, ()), code)
+    return found
+
+
+def _subject(text: str) -> str:
+    """An economic subject's name as it is compared: places write it with and without 的."""
+    return text.replace("的", "")
 
 
 @cache

@@ -92,7 +92,8 @@ def parent(measure: str, measures: tuple[str, ...]) -> str | None:
     """
     known = words("identities")["parents"]
     for before, plain, after in _affixed(measure):
-        for name in known.get(plain, ()):
+        subject = (plain[:3], vocabulary.of_class(plain[:3]), "total") if plain.isdigit() else ()
+        for name in (*known.get(plain, ()), *subject):
             for candidate in _named(before, name, after):
                 if candidate in measures and candidate != measure:
                     return candidate
@@ -247,6 +248,8 @@ def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
     done: int | None = None
     waiting: list[list[int]] = []
     for block, total in _blocks(sheet.rows):
+        if block and _number(sheet.rows[block[0]].name) == 1:
+            done = None  # one more classification of the same money
         below, tops = nested(sheet.rows, block, how)
         for index, parts in below.items():
             of = bool(_OF.match(sheet.rows[parts[0]].name)) or not _mark(sheet.rows[parts[0]].name)
