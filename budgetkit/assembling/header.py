@@ -107,23 +107,20 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
 
 
 def _second_codes(found: list[Column]) -> list[Column]:
-    """Codes and names by use beside those by function, the government's beside the department's.
-
-    Only of labels that stand together: amounts between them part a table in blocks.
-    """
-    result: list[Column] = []
-    for measured, run in groupby(found, key=lambda column: column.role == "measure"):
-        columns = list(run)
-        ranks = {
-            c.index: sum(word in "".join(c.path) for word in ("经济", "政府预算", "政府经济"))
-            for c in columns
-            if c.role in {"code", "name"} and not measured
-        }
-        own = min(ranks.values(), default=0)
-        result += [
-            replace(c, role="beside") if ranks.get(c.index, own) > own else c for c in columns
-        ]
-    return result
+    """Codes and names by use beside those by function, the government's beside the department's."""
+    ranks = {
+        c.index: sum(word in "".join(c.path) for word in ("经济", "政府预算", "政府经济"))
+        for c in found
+        if c.role in {"code", "name"}
+    }
+    least: dict[str, int] = {}
+    for c in found:
+        if c.index in ranks:
+            least[c.role] = min(least.get(c.role, ranks[c.index]), ranks[c.index])
+    return [
+        replace(c, role="beside") if ranks.get(c.index, 0) > least.get(c.role, 0) else c
+        for c in found
+    ]
 
 
 def _measure(sheet: Sheet, keys: list[str]) -> str | None:
@@ -163,29 +160,33 @@ def _classified(found: list[Column]) -> list[Column]:
 
 
 def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:
-    """Measures that come twice in a half set apart by that of the heading above them."""
+    """Measures named after what stands over them, too.
+
+    A heading over all columns of a half says nothing; others do where they name a source of
+    money or a comparison, and wherever a measure comes twice in a half.
+    """
     own = [c for c in found if c.role == "measure" and c.known]
     count = Counter((c.block, c.measure) for c in own)
     over = {c.index: _over(sheet, c) for c in own}
-    apart = {over[c.index] for c in own if count[c.block, c.measure] > 1} - {None}
-    return [
-        replace(c, measure=_joined(str(c.measure), str(over[c.index])))
-        if over.get(c.index) in apart
-        else c
-        for c in found
-    ]
+    twice = {name for c in own if count[c.block, c.measure] > 1 for name in over[c.index][:1]}
+    result = []
+    for column in found:
+        mates = [over[c.index] for c in own if c.block == column.block]
+        measure = column.measure
+        for name in over.get(column.index, ()):
+            apart = name in vocabulary.apart() and any(name not in mate for mate in mates)
+            if (apart or name in twice) and name != "current":
+                measure = vocabulary.below(name, str(measure))
+        result.append(replace(column, measure=measure))
+    return result
 
 
-def _joined(measure: str, over: str) -> str:
-    """The name of a measure below another: `wages_project`, `carryover_basic`."""
-    return f"{over}_{measure}" if over == "carryover" else f"{measure}_{over}"
-
-
-def _over(sheet: Sheet, column: Column) -> str | None:
-    """The measure of the nearest heading over a column that is not the column's own."""
+def _over(sheet: Sheet, column: Column) -> list[str]:
+    """The measures of the headings over a column that its own doesn't name, nearest first."""
     keys = [printed.key(text) for text in column.path]
     above = (_measure(sheet, keys[:depth]) for depth in range(len(keys) - 1, 0, -1))
-    return next((m for m in above if m not in {None, "amount", "total", column.measure}), None)
+    parts = str(column.measure)
+    return [m for m in dict.fromkeys(above) if m and m not in {"amount", "total"} and m not in parts]
 
 
 def _named(found: list[Column]) -> list[Column]:

@@ -79,6 +79,21 @@ def is_money(measure: str) -> bool:
     return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
 
 
+@cache
+def apart() -> dict[str, str]:
+    """Measures that name those below them, too, and where in the name: before or after it."""
+    return {name: where for where, names in words("tables")["apart"].items() for name in names}
+
+
+def below(name: str, measure: str) -> str:
+    """The name of a measure that stands below another.
+
+    >>> below("carryover", "basic"), below("government_fund", "basic")
+    ('carryover_basic', 'basic_government_fund')
+    """
+    return f"{name}_{measure}" if apart().get(name) == "before" else f"{measure}_{name}"
+
+
 def economic(headings: list[str]) -> tuple[str, ...]:
     """The economic codes that the last of some headings may be the name of.
 

@@ -2,12 +2,14 @@
 
 ``head``, ``body`` and ``columns`` have one line a row, cells parted by ``|``. In ``head`` a
 ``<`` goes on with the cell to its left, a ``^`` with the one above. ``columns`` says what
-each column holds: ``code``, ``name``, ``unit``, ``project name``, ``-`` (a label that no
-frame has), or a measure; ``income.`` or ``expenditure.`` before it is its side.
+each column holds: ``code``, ``name``, ``coded`` (a name behind its code), ``beside`` (a label
+that goes on the name), ``unit``, ``project name``, ``-`` (a label that no frame has), or a
+measure; ``income.`` or ``expenditure.`` before it is its side.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,7 +21,7 @@ from budgetkit.typeset.layout import Column, Paper, Sheet
 
 HERE = Path(__file__).parent
 NO_MONEY = {"change_percent", "quantity"}
-LABELS = {"code", "name", "unit", "project name", "-"}
+LABELS = {"code", "name", "coded", "beside", "unit", "project name", "-"}
 
 
 def places() -> dict[str, dict]:
@@ -104,19 +106,23 @@ def figures(table: dict, number: int = 1) -> list[tuple]:
                 for (*at, kind), cell in zip(columns, row, strict=True)
                 if at == [side, block]
             ]
-            code = "".join(cell for kind, cell in own if kind == "code" and cell.isdigit())
-            label = next(
-                (
-                    cell
-                    for kind in ("name", "project name", "unit", "code")
-                    for k, cell in own
-                    if k == kind and cell and cell != code
-                ),
-                "",
-            )
+            code, label = labels(own)
             for kind, cell in own:
                 if kind not in LABELS and printed.is_amount(cell.rstrip("%")):
                     scale = factor if kind not in NO_MONEY else 1
                     amount = float(Decimal(cell.rstrip("%").replace(",", "")) * scale)
                     found.append((name, side or "", code, printed.key(label), kind, amount))
     return found
+
+
+def labels(own: list[tuple[str, str]]) -> tuple[str, str]:
+    """Code and name of a row; the word for a total may stand in any column of labels."""
+    kinds = {kind: [cell for k, cell in own if k == kind and cell] for kind, _ in own}
+    coded = "".join(kinds.get("coded", ()))
+    code = "".join(cell for cell in kinds.get("code", ()) if cell.isdigit())
+    if match := re.fullmatch(r"\[?(\d{3,7})\b\]?\s*(.*)", coded):
+        code, coded = match.groups()
+    names = [*kinds.get("name", [coded] * bool(coded))[:1], *kinds.get("beside", ())]
+    spare = [cell for kind in ("project name", "unit", "code", "-") for cell in kinds.get(kind, ())]
+    spare = [cell for cell in spare if not re.fullmatch(r"[\d -]+", cell)]
+    return code, "".join(names or spare[:1])
