@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import pairwise
+from os.path import commonprefix
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
@@ -16,6 +17,9 @@ _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 #: What a number and what any other cell can stand under.
 _NUMBERED = {"measure", "code", "line_number"}
 _LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
+
+#: Words over columns of a second classification.
+_OTHER = ("经济", "政府预算", "政府经济")
 
 #: A year; not the one that another is compared with.
 _YEAR = re.compile(r"(?<![比较])(20\d{2})年")
@@ -42,8 +46,8 @@ def columns(sheet: Sheet) -> tuple[list[Column], bool]:
         mended = _in_published_order(sheet, found)
         if mended:
             return mended, True
-    found = _blocks(sheet, _dated(_classified(_second_codes(found))))
-    return _distinct(_qualified(sheet, found)), False
+    found = _unshared(sheet, _blocks(sheet, _second_codes(found)))
+    return _distinct(_qualified(sheet, _dated(_classified(found)))), False
 
 
 def _paths(sheet: Sheet) -> tuple[list[tuple[str, ...]], bool]:
@@ -86,7 +90,7 @@ def _guess(rows: list[list[str]], width: int) -> bool:
 
 def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     """What one column holds, by its headings."""
-    keys = [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
+    keys = _keys(path)
     joined = "/".join(keys)
     role = vocabulary.role(joined)
     over = vocabulary.role("/".join(keys[:-1]))
@@ -102,25 +106,45 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     if measure:
         return Column(index, path, "measure", measure)
     if not _may_hold_amounts(sheet, index):
-        return Column(index, path, "name" if index == 0 else "text", known=False)
+        labels = index == 0 or (sheet.table.sides and bool(path) and _filled(sheet, index))
+        return Column(index, path, "name" if labels else "text", known=False)
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
 
 
+def _keys(path: tuple[str, ...]) -> list[str]:
+    """Headings as they are compared."""
+    return [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
+
+
 def _second_codes(found: list[Column]) -> list[Column]:
-    """Codes and names by use beside those by function, the government's beside the department's."""
-    ranks = {
-        c.index: sum(word in "".join(c.path) for word in ("经济", "政府预算", "政府经济"))
-        for c in found
-        if c.role in {"code", "name"}
-    }
-    least: dict[str, int] = {}
-    for c in found:
-        if c.index in ranks:
-            least[c.role] = min(least.get(c.role, ranks[c.index]), ranks[c.index])
+    """Codes and names by use beside those by function, the government's beside the department's.
+
+    Only of labels that stand together: amounts between them part a table in blocks.
+    """
+    ranks = [sum(word in "".join(c.path) for word in _OTHER) for c in found]
+    least: dict[tuple[int, str], int] = {}
+    run = 0
+    places = []
+    for column, rank in zip(found, ranks, strict=True):
+        run += column.role == "measure"
+        places.append((run, column.role))
+        least[run, column.role] = min(rank, least.get((run, column.role), rank))
     return [
-        replace(c, role="beside") if ranks.get(c.index, 0) > least.get(c.role, 0) else c
-        for c in found
+        replace(c, role="beside") if c.role in {"code", "name"} and rank > least[place] else c
+        for c, rank, place in zip(found, ranks, places, strict=True)
     ]
+
+
+def _unshared(sheet: Sheet, found: list[Column]) -> list[Column]:
+    """Measures by their headings without those that stand over all of their half."""
+    result = []
+    for column in found:
+        mates = [c.path for c in found if c.role == "measure" and c.block == column.block]
+        shared = len(commonprefix(mates)) if len(mates) > 1 and column.known else 0
+        rest = column.path[shared:] if shared and column.role == "measure" else ()
+        own = _measure(sheet, _keys(rest)) if rest else None
+        result.append(replace(column, measure=own) if own else column)
+    return result
 
 
 def _measure(sheet: Sheet, keys: list[str]) -> str | None:
@@ -129,7 +153,9 @@ def _measure(sheet: Sheet, keys: list[str]) -> str | None:
     A heading that is in the title as well says nothing of its own.
     """
     measure = sheet.table.measure("/".join(keys))
-    if measure == "total" and len(keys) > 1 and keys[-2] not in printed.key(sheet.title):
+    if measure not in {None, "total", "amount"} or len(keys) < 2:
+        return measure
+    if vocabulary.line("whole").fullmatch(keys[-1]) and keys[-2] not in printed.key(sheet.title):
         over = vocabulary.under_class(keys[:-1]) or _measure(sheet, keys[:-1])
         over = over or next(iter(vocabulary.economic(keys[:-1])), None)
         return measure if over in {None, "amount"} else over
@@ -152,9 +178,7 @@ def _classified(found: list[Column]) -> list[Column]:
     most = max(kinds, key=lambda kind: kinds[kind], default="3")
     fits = {i: [code for code in codes if code[0] == most] for i, codes in subjects.items()}
     return [
-        replace(c, measure=fits[c.index][0], known=True)
-        if len(fits.get(c.index, ())) == 1
-        else c
+        replace(c, measure=fits[c.index][0], known=True) if len(fits.get(c.index, ())) == 1 else c
         for c in found
     ]
 
@@ -174,8 +198,9 @@ def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:
         mates = [over[c.index] for c in own if c.block == column.block]
         measure = column.measure
         for name in over.get(column.index, ()):
-            apart = name in vocabulary.apart() and any(name not in mate for mate in mates)
-            if (apart or name in twice) and name != "current":
+            place = vocabulary.apart(str(measure), name)
+            shared = all(name in mate for mate in mates)
+            if (place and not shared) or (name in twice and place != "silent"):
                 measure = vocabulary.below(name, str(measure))
         result.append(replace(column, measure=measure))
     return result
@@ -183,10 +208,12 @@ def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:
 
 def _over(sheet: Sheet, column: Column) -> list[str]:
     """The measures of the headings over a column that its own doesn't name, nearest first."""
-    keys = [printed.key(text) for text in column.path]
-    above = (_measure(sheet, keys[:depth]) for depth in range(len(keys) - 1, 0, -1))
-    parts = str(column.measure)
-    return [m for m in dict.fromkeys(above) if m and m not in {"amount", "total"} and m not in parts]
+    keys = _keys(column.path)
+    above = [_measure(sheet, keys[:depth]) for depth in range(len(keys) - 1, 0, -1)]
+    for inner, outer in pairwise(above):
+        above = [m.removeprefix(f"{outer}_") if m and m == inner else m for m in above]
+    own = str(column.measure)
+    return [m for m in dict.fromkeys(above) if m and m not in {"amount", "total"} and m not in own]
 
 
 def _named(found: list[Column]) -> list[Column]:
@@ -207,9 +234,14 @@ def _named(found: list[Column]) -> list[Column]:
 
 def _may_hold_amounts(sheet: Sheet, index: int) -> bool:
     """Whether the cells under unknown headings can be amounts: some are, or there are none."""
-    cells = [row[index] for _, row in sheet.body if index < len(row) and row[index]]
+    cells = _filled(sheet, index)
     headed = any(index < len(row) and row[index] for row in sheet.header)
     return any(map(printed.is_amount, cells)) if cells else headed
+
+
+def _filled(sheet: Sheet, index: int) -> list[str]:
+    """The cells of a column that are not blank."""
+    return [row[index] for _, row in sheet.body if index < len(row) and row[index]]
 
 
 def _in_published_order(sheet: Sheet, found: list[Column]) -> list[Column] | None:
@@ -234,7 +266,9 @@ def _dated(found: list[Column]) -> list[Column]:
     past = {index for index, year in years.items() if year < latest}
     past |= {c.index for c in found if vocabulary.line("prior").search("/".join(c.path))}
     return [
-        replace(c, measure=_prior(str(c.measure))) if c.measure and c.index in past else c
+        replace(c, measure=_prior(str(c.measure)))
+        if c.known and c.measure and c.index in past
+        else c
         for c in found
     ]
 

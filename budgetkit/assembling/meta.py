@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
+from budgetkit.assembling.names import looks_like_unit
 from budgetkit.reading.model import Grid, Line
 
 #: A cover has so few lines at most.
@@ -73,7 +74,8 @@ def _labelled(blocks: Sequence[Line | Grid]) -> str | None:
     """The department that a form names, in the cell after its label."""
     label = vocabulary.line("department_label")
     rows = ([c for c in row if c] for b in blocks if isinstance(b, Grid) for row in b.rows)
-    found = [row[1] for row in rows if len(row) == 2 and label.fullmatch(printed.key(row[0]))]
+    pairs = [row for row in rows if len(row) == 2 and label.fullmatch(printed.key(row[0]))]
+    found = [name for _, name in pairs if looks_like_unit(name)]
     return printed.tidy(Counter(found).most_common(1)[0][0]) if found else None
 
 

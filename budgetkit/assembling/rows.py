@@ -177,7 +177,8 @@ def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -
             _label(record, column.role, cell, parts)
         elif vocabulary.line("total").fullmatch(printed.key(cell)):
             record.name = record.name or printed.tidy(cell)
-    record.name = " / ".join(filter(None, [record.name, *beside]))
+    if beside:
+        record.name = " / ".join(filter(None, [record.name or record.project, *beside]))
     record.code = "".join(parts) or None
     return record
 

@@ -36,11 +36,7 @@ class Table:
             if qualifier and (measure := _longest(self.measures, inner)):
                 plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
                 return qualifier if plain else f"{measure}_{qualifier}"
-        found = _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
-        if found in {None, "total", "amount"} and over and line("whole").fullmatch(last):
-            whole = self.measure(over)  # the whole of what the headings above it name
-            return found if whole in {None, "amount"} else whole
-        return found
+        return _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
 
 
 @cache
@@ -79,10 +75,12 @@ def is_money(measure: str) -> bool:
     return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
 
 
-@cache
-def apart() -> dict[str, str]:
-    """Measures that name those below them, too, and where in the name: before or after it."""
-    return {name: where for where, names in words("tables")["apart"].items() for name in names}
+def apart(measure: str, over: str) -> str | None:
+    """Where a measure over another stands in its name: before, after; or not at all."""
+    places = words("tables")["apart"]
+    if measure in places["own"]:
+        return None
+    return next((where for where in ("before", "after", "silent") if over in places[where]), None)
 
 
 def below(name: str, measure: str) -> str:
@@ -91,7 +89,16 @@ def below(name: str, measure: str) -> str:
     >>> below("carryover", "basic"), below("government_fund", "basic")
     ('carryover_basic', 'basic_government_fund')
     """
-    return f"{name}_{measure}" if apart().get(name) == "before" else f"{measure}_{name}"
+    place = apart(measure, name)
+    if place == "silent":
+        return measure
+    return f"{name}_{measure}" if place == "before" else f"{measure}_{name}"
+
+
+def adds_up(measure: str) -> bool:
+    """Whether the amounts of a column are money that may be added up."""
+    plain = measure.removeprefix("prior_")
+    return is_money(measure) and plain not in words("tables")["no_sum"]["measures"]
 
 
 def economic(headings: list[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from budgetkit.audit.identities import (
     HALF,
     MOST,
     Identity,
+    by_function,
     class_named,
     held,
     of_which,
@@ -51,8 +52,9 @@ class Index:
         """Look the rows of a sheet over once."""
         below, top = tree(sheet.rows)
         by_code: dict[str, list[int]] = defaultdict(list)
+        named = by_function(sheet.rows) if sheet.side == "expenditure" else set()
         for number, row in enumerate(sheet.rows):
-            code = row.code or (class_named(row.name) if sheet.side == "expenditure" else None)
+            code = row.code or (class_named(row.name) if number in named else None)
             if code:
                 by_code[code].append(number)
         totals = [number for number, row in enumerate(sheet.rows) if row.level == "total"]

@@ -399,6 +399,21 @@ def _functional() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def by_function(rows: tuple[Row, ...]) -> set[int]:
+    """The lines of a balance in whose block no economic subject stands: 其他支出 is either."""
+    return {
+        index
+        for block, _ in _blocks(rows)
+        if not any(_is_use(printed.key(plain(rows[line].name))) for line in block)
+        for index in block
+    }
+
+
+def _is_use(name: str) -> bool:
+    """Whether a name is that of an economic subject and of no function."""
+    return bool(vocabulary.economic([name])) and name not in _functional()
+
+
 def class_named(name: str) -> str | None:
     """The code of the functional class that a line of a balance names.
 

@@ -4,7 +4,8 @@
 ``<`` goes on with the cell to its left, a ``^`` with the one above. ``columns`` says what
 each column holds: ``code``, ``name``, ``coded`` (a name behind its code), ``beside`` (a label
 that goes on the name), ``unit``, ``project name``, ``-`` (a label that no frame has), or a
-measure; ``income.`` or ``expenditure.`` before it is its side.
+measure; ``income.`` or ``expenditure.`` before it is its side. Where ``kept`` is true a table
+has columns that no entry fits: their headings are their measures.
 """
 
 from __future__ import annotations
@@ -122,7 +123,8 @@ def labels(own: list[tuple[str, str]]) -> tuple[str, str]:
     code = "".join(cell for cell in kinds.get("code", ()) if cell.isdigit())
     if match := re.fullmatch(r"\[?(\d{3,7})\b\]?\s*(.*)", coded):
         code, coded = match.groups()
-    names = [*kinds.get("name", [coded] * bool(coded))[:1], *kinds.get("beside", ())]
+    names = kinds.get("name") or [coded] * bool(coded) or kinds.get("project name", [])
+    names = [*names[:1], *kinds.get("beside", ())]
     spare = [cell for kind in ("project name", "unit", "code", "-") for cell in kinds.get(kind, ())]
     spare = [cell for cell in spare if not re.fullmatch(r"[\d -]+", cell)]
     return code, "".join(names or spare[:1])
