@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from os.path import commonprefix
 
 from budgetkit import printed
@@ -119,19 +119,22 @@ def _keys(path: tuple[str, ...]) -> list[str]:
 def _second_codes(found: list[Column]) -> list[Column]:
     """Codes and names by use beside those by function, the government's beside the department's.
 
-    Only of labels that stand together: amounts between them part a table in blocks.
+    A name among labels behind amounts begins another part of the table.
     """
+    groups = [list(run) for _, run in groupby(found, key=lambda c: c.role == "measure")]
+    part, parts = 0, []
+    for group in groups:
+        part += any(column.role in {"name", "project"} for column in group)
+        parts += [part] * len(group)
     ranks = [sum(word in "".join(c.path) for word in _OTHER) for c in found]
     least: dict[tuple[int, str], int] = {}
-    run = 0
-    places = []
-    for column, rank in zip(found, ranks, strict=True):
-        run += column.role == "measure"
-        places.append((run, column.role))
-        least[run, column.role] = min(rank, least.get((run, column.role), rank))
+    for column, rank, part in zip(found, ranks, parts, strict=True):
+        least[part, column.role] = min(rank, least.get((part, column.role), rank))
     return [
-        replace(c, role="beside") if c.role in {"code", "name"} and rank > least[place] else c
-        for c, rank, place in zip(found, ranks, places, strict=True)
+        replace(c, role="beside")
+        if c.role in {"code", "name"} and rank > least[part, c.role]
+        else c
+        for c, rank, part in zip(found, ranks, parts, strict=True)
     ]
 
 
@@ -143,7 +146,7 @@ def _unshared(sheet: Sheet, found: list[Column]) -> list[Column]:
         shared = len(commonprefix(mates)) if len(mates) > 1 and column.known else 0
         rest = column.path[shared:] if shared and column.role == "measure" else ()
         own = _measure(sheet, _keys(rest)) if rest else None
-        result.append(replace(column, measure=own) if own else column)
+        result.append(replace(column, measure=own) if own not in {None, "amount"} else column)
     return result
 
 
@@ -190,20 +193,22 @@ def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:
     money or a comparison, and wherever a measure comes twice in a half.
     """
     own = [c for c in found if c.role == "measure" and c.known]
-    count = Counter((c.block, c.measure) for c in own)
     over = {c.index: _over(sheet, c) for c in own}
-    twice = {name for c in own if count[c.block, c.measure] > 1 for name in over[c.index][:1]}
-    result = []
-    for column in found:
-        mates = [over[c.index] for c in own if c.block == column.block]
-        measure = column.measure
-        for name in over.get(column.index, ()):
-            place = vocabulary.apart(str(measure), name)
-            shared = all(name in mate for mate in mates)
-            if (place and not shared) or (name in twice and place != "silent"):
-                measure = vocabulary.below(name, str(measure))
-        result.append(replace(column, measure=measure))
-    return result
+    mates = {c.block: [over[o.index] for o in own if o.block == c.block] for c in own}
+    names = {c.index: str(c.measure) for c in own}
+    for c in own:
+        for name in over[c.index]:
+            place = vocabulary.apart(str(c.measure), name)
+            if place and not all(name in mate for mate in mates[c.block]):
+                names[c.index] = vocabulary.below(name, names[c.index])
+    count = Counter((c.block, names[c.index]) for c in own)
+    again = [c for c in own if count[c.block, names[c.index]] > 1]
+    twice = {name for c in again for name in over[c.index][:1]}
+    for c in own:
+        nearest = next(iter(over[c.index]), "")
+        if nearest in twice and not vocabulary.apart(str(c.measure), nearest):
+            names[c.index] = vocabulary.below(nearest, names[c.index])
+    return [replace(c, measure=names.get(c.index, c.measure)) for c in found]
 
 
 def _over(sheet: Sheet, column: Column) -> list[str]:

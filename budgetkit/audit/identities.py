@@ -247,9 +247,12 @@ def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
     """The lines of a balance: parts below their line, blocks of lines and their total."""
     done: int | None = None
     waiting: list[list[int]] = []
+    last = 0
     for block, total in _blocks(sheet.rows):
-        if block and _number(sheet.rows[block[0]].name) == 1:
+        marks = [n for index in block if (n := _number(sheet.rows[index].name)) is not None]
+        if marks and marks[0] <= max(last, 1):
             done = None  # one more classification of the same money
+        last = max(marks, default=last)
         below, tops = nested(sheet.rows, block, how)
         for index, parts in below.items():
             of = bool(_OF.match(sheet.rows[parts[0]].name)) or not _mark(sheet.rows[parts[0]].name)

@@ -84,7 +84,7 @@ def blocks(columns: list[str]) -> Iterator[tuple[str | None, int, str]]:
     """Side, block and kind of each column: labels after amounts begin a block."""
     block, before = 0, "-"
     for side, kind in map(of, columns):
-        block += kind in LABELS and before not in LABELS
+        block += kind in LABELS - {"-", "beside"} and before not in LABELS
         before = kind
         yield side, block, kind
 
