@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
-from os.path import commonprefix
+from itertools import groupby, pairwise, takewhile
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
@@ -143,7 +142,8 @@ def _unshared(sheet: Sheet, found: list[Column]) -> list[Column]:
     result = []
     for column in found:
         mates = [c.path for c in found if c.role == "measure" and c.block == column.block]
-        shared = len(commonprefix(mates)) if len(mates) > 1 and column.known else 0
+        agree = takewhile(lambda heads: len(set(heads)) == 1, zip(*mates, strict=False))
+        shared = len(list(agree)) if len(mates) > 1 and column.known else 0
         rest = column.path[shared:] if shared and column.role == "measure" else ()
         own = _measure(sheet, _keys(rest)) if rest else None
         result.append(replace(column, measure=own) if own not in {None, "amount"} else column)

@@ -57,7 +57,7 @@ def within(cells: Cells) -> Iterator[Identity]:
     """The identities within each table."""
     for sheet in cells.sheets.values():
         yield from _columns(cells, sheet)
-        if sheet.side:
+        if sheet.side or _is_list(sheet):
             readings = [list(_outline(sheet, how)) for how in ("top", "below", "named")]
             yield from max(readings, key=lambda found: held(cells, found))
         elif any(row.code or row.level in {"unit", "project"} for row in sheet.rows):
@@ -66,6 +66,12 @@ def within(cells: Cells) -> Iterator[Identity]:
             yield from _items(sheet) or _rows(sheet)
     for table in dict.fromkeys(table for table, _ in cells.sheets):
         yield from _sides(cells, table)
+
+
+def _is_list(sheet: Sheet) -> bool:
+    """Whether a table lists lines with a total of the year and one of all, as a balance does."""
+    levels = [row.level for row in sheet.rows]
+    return levels.count("total") > 1 and set(levels) == {"total", "line"}
 
 
 def held(cells: Cells, identities: list[Identity]) -> tuple[int, int]:

@@ -52,3 +52,47 @@ def test_all_tables_as_pdf(name, tmp_path):
     assert read(doc) == expected
     told = {key: getattr(doc.meta, key) for key in place["meta"]}
     assert told == place["meta"]
+
+
+@pytest.mark.parametrize(
+    ("title", "department", "year", "kind", "place"),
+    [
+        (
+            "2024年佛山市南海区教育局部门预算公开",
+            "佛山市南海区教育局",
+            2024,
+            "budget",
+            "佛山市南海区",
+        ),
+        ("陕西省财政厅2024年部门综合预算说明", "陕西省财政厅", 2024, "budget", "陕西省"),
+        ("儋州市财政局2023年度（本级）决算公开报告", "儋州市财政局", 2023, "final", "儋州市"),
+        (
+            "政协广西壮族自治区委员会办公厅2024年部门预算",
+            "政协广西壮族自治区委员会办公厅",
+            2024,
+            "budget",
+            "广西壮族自治区",
+        ),
+        (
+            "红河哈尼族彝族自治州泸西县人民法院2024年部门预算公开",
+            "红河哈尼族彝族自治州泸西县人民法院",
+            2024,
+            "budget",
+            "红河哈尼族彝族自治州泸西县",
+        ),
+        (
+            "彭水苗族土家族自治县审计局2020年部门决算",
+            "彭水苗族土家族自治县审计局",
+            2020,
+            "final",
+            "彭水苗族土家族自治县",
+        ),
+    ],
+)
+def test_what_a_title_says(title, department, year, kind, place, tmp_path):
+    path = tmp_path / "title.txt"
+    body = "目录\n“三公”经费支出表\n单位：万元\n项目\t金额\n合计\t10.00\n公务接待费\t10.00\n"
+    path.write_text(f"{title}\n{body}", encoding="utf-8")
+    meta = bk.read(path).meta
+    assert (meta.title, meta.department) == (title, department)
+    assert (meta.year, meta.kind, meta.place) == (year, kind, place)
