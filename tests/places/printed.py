@@ -5,7 +5,8 @@
 each column holds: ``code``, ``name``, ``coded`` (a name behind its code), ``beside`` (a label
 that goes on the name), ``unit``, ``project name``, ``-`` (a label that no frame has), or a
 measure; ``income.`` or ``expenditure.`` before it is its side. Where ``kept`` is true a table
-has columns that no entry fits: their headings are their measures.
+has columns that no entry fits: their headings are their measures. A ``[[form]]`` is one of
+performance targets: its ``cells``, and the ``targets`` that must be read of them.
 """
 
 from __future__ import annotations
@@ -72,6 +73,14 @@ def merged(head: list[list[str]]) -> Iterator[Cell]:
             while row + height < len(head) and head[row + height][column] == "^":
                 height += 1
             yield Cell(text, row, column, height, width)
+
+
+def form(table: dict) -> Sheet:
+    """A form of targets laid out: its ``cells`` are merged as those of a head are."""
+    cells = rows(table["cells"])
+    columns = tuple(Column((f"{i}",), "label") for i in range(len(cells[0])))
+    title, caption = table["title"], tuple(table.get("caption", ()))
+    return Sheet(title, caption, columns, tuple(merged(cells)), len(cells), 2, ())
 
 
 def of(column: str) -> tuple[str | None, str]:

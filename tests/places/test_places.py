@@ -4,6 +4,7 @@ Titles, headings and codes are as the place prints them; the figures are made up
 """
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ import budgetkit as bk
 from budgetkit import printed
 from budgetkit.typeset import html, pdf
 from budgetkit.typeset.styles import style
-from tests.places.printed import figures, paper, places
+from tests.places.printed import figures, form, paper, places, rows
 
 PLACES = places()
 TABLES = [(name, table["title"]) for name, place in PLACES.items() for table in place["table"]]
@@ -36,6 +37,23 @@ def test_every_table(name, title, tmp_path):
     assert read(doc) == Counter(figures(table))
     kept = {"unknown_column"} if table.get("kept") else set()
     assert (DOUBTS - kept).isdisjoint(doc.notes["key"]), doc.notes["message"].tolist()
+
+
+FORMS = [(name, form["title"]) for name, place in PLACES.items() for form in place.get("form", ())]
+TARGETS = "unit project budget_total level1 level2 indicator operator target target_unit weight"
+
+
+@pytest.mark.parametrize(("name", "title"), FORMS)
+def test_every_form(name, title, tmp_path):
+    place = PLACES[name]
+    table = next(table for table in place["form"] if table["title"] == title)
+    path = tmp_path / "form.html"
+    html.write(replace(paper(place, []), sheets=(form(table),)), path, style("single"))
+    doc = bk.read(path)
+    found = doc.targets[TARGETS.split()].astype("object")
+    told = found.where(found.notna(), "").astype("str").to_numpy().tolist()
+    assert told == rows(table["targets"])
+    assert doc.notes["message"].tolist() == []
 
 
 @pytest.mark.slow
