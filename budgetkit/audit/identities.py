@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from budgetkit import codes, printed
 from budgetkit.assembling import vocabulary
@@ -58,7 +59,8 @@ def within(cells: Cells) -> Iterator[Identity]:
     for sheet in cells.sheets.values():
         yield from _columns(cells, sheet)
         if sheet.side or _is_list(sheet):
-            readings = [list(_outline(sheet, how)) for how in ("top", "below", "named")]
+            hows = product((False, True), ("top", "below", "named"))
+            readings = [list(_outline(sheet, how, again)) for again, how in hows]
             yield from max(readings, key=lambda found: held(cells, found))
         elif any(row.code or row.level in {"unit", "project"} for row in sheet.rows):
             yield from _rows(sheet)
@@ -249,16 +251,20 @@ def _sums(
 # ---- outlines
 
 
-def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
-    """The lines of a balance: parts below their line, blocks of lines and their total."""
+def _outline(sheet: Sheet, how: str, again: bool) -> Iterator[Identity]:
+    """The lines of a balance: parts below their line, blocks of lines and their total.
+
+    A block that begins with 一、 classifies the same money once more, and where one does
+    so without that line, `again`, any whose number isn't higher than those before.
+    """
     done: int | None = None
     waiting: list[list[int]] = []
     last = 0
     for block, total in _blocks(sheet.rows):
-        marks = [n for index in block if (n := _number(sheet.rows[index].name)) is not None]
-        if marks and marks[0] <= max(last, 1):
+        marks = [_number(sheet.rows[index].name) or 0 for index in block]
+        if any(marks[:1]) and marks[0] <= (max(last, 1) if again else 1):
             done = None  # one more classification of the same money
-        last = max(marks, default=last)
+        last = max(marks, default=0) or last
         below, tops = nested(sheet.rows, block, how)
         for index, parts in below.items():
             of = bool(_OF.match(sheet.rows[parts[0]].name)) or not _mark(sheet.rows[parts[0]].name)
