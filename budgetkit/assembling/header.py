@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
@@ -17,18 +17,8 @@ _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 _NUMBERED = {"measure", "code", "line_number"}
 _LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
 
-#: What a whole table may be of: below what its title says a total is just a total.
-_WHOLES = {
-    "general_public_budget",
-    "government_fund",
-    "state_capital",
-    "fiscal_appropriation",
-    "basic",
-    "project",
-}
-
-#: Labels that a row may have of two classifications.
-_TWICE = ("code", "name")
+#: Words over columns of a second classification.
+_OTHER = ("经济", "政府预算", "政府经济")
 
 #: A year; not the one that another is compared with.
 _YEAR = re.compile(r"(?<![比较])(20\d{2})年")
@@ -55,8 +45,8 @@ def columns(sheet: Sheet) -> tuple[list[Column], bool]:
         mended = _in_published_order(sheet, found)
         if mended:
             return mended, True
-    found = _blocks(sheet, _dated(_classified(_second_codes(found))))
-    return _distinct(_qualified(sheet, found)), False
+    found = _unshared(sheet, _blocks(sheet, _second_codes(found)))
+    return _distinct(_qualified(sheet, _dated(_classified(found)))), False
 
 
 def _paths(sheet: Sheet) -> tuple[list[tuple[str, ...]], bool]:
@@ -99,7 +89,7 @@ def _guess(rows: list[list[str]], width: int) -> bool:
 
 def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     """What one column holds, by its headings."""
-    keys = [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
+    keys = _keys(path)
     joined = "/".join(keys)
     role = vocabulary.role(joined)
     over = vocabulary.role("/".join(keys[:-1]))
@@ -120,39 +110,58 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
 
 
+def _keys(path: tuple[str, ...]) -> list[str]:
+    """Headings as they are compared."""
+    return [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
+
+
 def _second_codes(found: list[Column]) -> list[Column]:
     """Codes and names by use beside those by function, the government's beside the department's.
 
-    Only of labels that stand together: amounts between them part a table in blocks.
+    A name among labels behind amounts begins another part of the table.
     """
-    result: list[Column] = []
-    for _, run in groupby(found, key=lambda column: column.role == "measure"):
-        columns = list(run)
-        first = {
-            role: min((_rank(c) for c in columns if c.role == role), default=0) for role in _TWICE
-        }
-        result += [
-            replace(c, role="beside") if _rank(c) > first.get(c.role, _rank(c)) else c
-            for c in columns
-        ]
+    groups = [list(run) for _, run in groupby(found, key=lambda c: c.role == "measure")]
+    part, parts = 0, []
+    for group in groups:
+        part += any(column.role in {"name", "project"} for column in group)
+        parts += [part] * len(group)
+    ranks = [sum(word in "".join(c.path) for word in _OTHER) for c in found]
+    least: dict[tuple[int, str], int] = {}
+    for column, rank, part in zip(found, ranks, parts, strict=True):
+        least[part, column.role] = min(rank, least.get((part, column.role), rank))
+    return [
+        replace(c, role="beside")
+        if c.role in {"code", "name"} and rank > least[part, c.role]
+        else c
+        for c, rank, part in zip(found, ranks, parts, strict=True)
+    ]
+
+
+def _unshared(sheet: Sheet, found: list[Column]) -> list[Column]:
+    """Measures by their headings without those that stand over all of their half."""
+    result = []
+    for column in found:
+        mates = [c.path for c in found if c.role == "measure" and c.block == column.block]
+        agree = takewhile(lambda heads: len(set(heads)) == 1, zip(*mates, strict=False))
+        shared = len(list(agree)) if len(mates) > 1 and column.known else 0
+        rest = column.path[shared:] if shared and column.role == "measure" else ()
+        own = _measure(sheet, _keys(rest)) if rest else None
+        result.append(replace(column, measure=own) if own not in {None, "amount"} else column)
     return result
 
 
-def _rank(column: Column) -> int:
-    """How far a column's classification is from that by function."""
-    path = "".join(column.path)
-    return sum(word in path for word in ("经济", "政府预算", "政府经济"))
-
-
 def _measure(sheet: Sheet, keys: list[str]) -> str | None:
-    """The measure that headings stand for; a total below an economic subject is that one."""
-    *over, last = keys or [""]
+    """The measure that headings stand for; a total below another measure is that one.
+
+    A heading that is in the title as well says nothing of its own.
+    """
     measure = sheet.table.measure("/".join(keys))
-    if over and vocabulary.line("whole").fullmatch(last):
-        if measure in _WHOLES and _YEAR.sub("", over[-1]) in printed.key(sheet.title):
-            return sheet.table.measure(last)
-        if measure in {"total", "amount"} and (found := vocabulary.economic(over)):
-            return vocabulary.under_class(over) or found[0]
+    if measure not in {None, "total", "amount"} or len(keys) < 2:
+        return measure
+    if vocabulary.line("whole").fullmatch(keys[-1]) and keys[-2] not in printed.key(sheet.title):
+        over = vocabulary.under_class(keys[:-1]) or _measure(sheet, keys[:-1])
+        over = over or next(iter(vocabulary.economic(keys[:-1])), None)
+        return measure if over in {None, "amount"} else over
     return measure
 
 
@@ -178,29 +187,38 @@ def _classified(found: list[Column]) -> list[Column]:
 
 
 def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:
-    """Measures that come twice in a half set apart by that of the heading above them."""
+    """Measures named after what stands over them, too.
+
+    A heading over all columns of a half says nothing; others do where they name a source of
+    money or a comparison, and wherever a measure comes twice in a half.
+    """
     own = [c for c in found if c.role == "measure" and c.known]
-    count = Counter((c.block, c.measure) for c in own)
     over = {c.index: _over(sheet, c) for c in own}
-    apart = {over[c.index] for c in own if count[c.block, c.measure] > 1} - {None}
-    return [
-        replace(c, measure=_joined(str(c.measure), str(over[c.index])))
-        if over.get(c.index) in apart
-        else c
-        for c in found
-    ]
+    mates = {c.block: [over[o.index] for o in own if o.block == c.block] for c in own}
+    names = {c.index: str(c.measure) for c in own}
+    for c in own:
+        for name in over[c.index]:
+            place = vocabulary.apart(str(c.measure), name)
+            if place and not all(name in mate for mate in mates[c.block]):
+                names[c.index] = vocabulary.below(name, names[c.index])
+    count = Counter((c.block, names[c.index]) for c in own)
+    again = [c for c in own if count[c.block, names[c.index]] > 1]
+    twice = {name for c in again for name in over[c.index][:1]}
+    for c in own:
+        nearest = next(iter(over[c.index]), "")
+        if nearest in twice and not vocabulary.apart(str(c.measure), nearest):
+            names[c.index] = vocabulary.below(nearest, names[c.index])
+    return [replace(c, measure=names.get(c.index, c.measure)) for c in found]
 
 
-def _joined(measure: str, over: str) -> str:
-    """The name of a measure below another: `wages_project`, `carryover_basic`."""
-    return f"{over}_{measure}" if over == "carryover" else f"{measure}_{over}"
-
-
-def _over(sheet: Sheet, column: Column) -> str | None:
-    """The measure of the nearest heading over a column that is not the column's own."""
-    keys = [printed.key(text) for text in column.path]
-    above = (_measure(sheet, keys[:depth]) for depth in range(len(keys) - 1, 0, -1))
-    return next((m for m in above if m not in {None, "amount", "total", column.measure}), None)
+def _over(sheet: Sheet, column: Column) -> list[str]:
+    """The measures of the headings over a column that its own doesn't name, nearest first."""
+    keys = _keys(column.path)
+    above = [_measure(sheet, keys[:depth]) for depth in range(len(keys) - 1, 0, -1)]
+    for inner, outer in pairwise(above):
+        above = [m.removeprefix(f"{outer}_") if m and m == inner else m for m in above]
+    own = str(column.measure)
+    return [m for m in dict.fromkeys(above) if m and m not in {"amount", "total"} and m not in own]
 
 
 def _named(found: list[Column]) -> list[Column]:
@@ -253,7 +271,9 @@ def _dated(found: list[Column]) -> list[Column]:
     past = {index for index, year in years.items() if year < latest}
     past |= {c.index for c in found if vocabulary.line("prior").search("/".join(c.path))}
     return [
-        replace(c, measure=_prior(str(c.measure))) if c.measure and c.index in past else c
+        replace(c, measure=_prior(str(c.measure)))
+        if c.known and c.measure and c.index in past
+        else c
         for c in found
     ]
 

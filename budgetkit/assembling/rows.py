@@ -172,7 +172,7 @@ def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -
             digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", cell))
             if digits and len(digits) >= len(printed.key(cell)) - 1:
                 parts.append(digits)
-            elif match := _CODE.fullmatch(cell):
+            elif match := _CODE.fullmatch(cell) or _JOINED.fullmatch(cell):
                 parts.append(re.sub(r"\D", "", match["code"]))
                 record.name = record.name or printed.tidy(match["name"])
             elif len(printed.key(cell)) > 1:
