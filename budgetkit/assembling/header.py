@@ -195,20 +195,20 @@ def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:
     own = [c for c in found if c.role == "measure" and c.known]
     over = {c.index: _over(sheet, c) for c in own}
     mates = {c.block: [over[o.index] for o in own if o.block == c.block] for c in own}
-    names = {c.index: str(c.measure) for c in own}
+    parts = {c.index: [str(c.measure)] for c in own}
     for c in own:
-        for name in over[c.index]:
-            place = vocabulary.apart(str(c.measure), name)
-            if place and not all(name in mate for mate in mates[c.block]):
-                names[c.index] = vocabulary.below(name, names[c.index])
-    count = Counter((c.block, names[c.index]) for c in own)
-    again = [c for c in own if count[c.block, names[c.index]] > 1]
-    twice = {name for c in again for name in over[c.index][:1]}
+        told = (m for m in over[c.index] if not all(m in mate for mate in mates[c.block]))
+        parts[c.index] += [m for m in told if vocabulary.sets_apart(m, str(c.measure))]
+    count = Counter((c.block, vocabulary.joined(parts[c.index])) for c in own)
+    again = [c for c in own if count[c.block, vocabulary.joined(parts[c.index])] > 1]
+    twice = {name for c in again for name in over[c.index][:1]} - {"current"}
     for c in own:
-        nearest = next(iter(over[c.index]), "")
-        if nearest in twice and not vocabulary.apart(str(c.measure), nearest):
-            names[c.index] = vocabulary.below(nearest, names[c.index])
-    return [replace(c, measure=names.get(c.index, c.measure)) for c in found]
+        nearest = over[c.index][:1]
+        parts[c.index] += [m for m in nearest if m in twice and m not in parts[c.index]]
+    return [
+        replace(c, measure=vocabulary.joined(parts[c.index])) if c.index in parts else c
+        for c in found
+    ]
 
 
 def _over(sheet: Sheet, column: Column) -> list[str]:

@@ -1,6 +1,7 @@
 """The trade's words about tables, read from ``vocabulary/tables.toml``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,24 +83,22 @@ def is_money(measure: str) -> bool:
     return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
 
 
-def apart(measure: str, over: str) -> str | None:
-    """Where a measure over another stands in its name: before, after; or not at all."""
+def sets_apart(over: str, measure: str) -> bool:
+    """Whether the heading of one measure names another that stands below it."""
     places = words("tables")["apart"]
-    if measure in places["own"]:
-        return None
-    return next((where for where in ("before", "after", "silent") if over in places[where]), None)
+    return measure not in places["own"] and over in (*places["before"], *places["after"])
 
 
-def below(name: str, measure: str) -> str:
-    """The name of a measure that stands below another.
+def joined(measures: Iterable[str]) -> str:
+    """One name of a measure and those over it: in the same order wherever each stands.
 
-    >>> below("carryover", "basic"), below("government_fund", "basic")
-    ('carryover_basic', 'basic_government_fund')
+    >>> joined(["basic", "government_fund", "carryover"]), joined(["government_fund", "basic"])
+    ('carryover_basic_government_fund', 'basic_government_fund')
     """
-    place = apart(measure, name)
-    if place == "silent":
-        return measure
-    return f"{name}_{measure}" if place == "before" else f"{measure}_{name}"
+    places = words("tables")["apart"]
+    return "_".join(
+        sorted(measures, key=lambda m: (m in places["after"]) - (m in places["before"]))
+    )
 
 
 def adds_up(measure: str) -> bool:
