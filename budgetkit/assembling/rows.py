@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from budgetkit import codes, printed
 from budgetkit.assembling import header, vocabulary
 from budgetkit.assembling.captions import Row, is_money, is_number_row
-from budgetkit.assembling.header import Column
+from budgetkit.assembling.columns import Column
 from budgetkit.assembling.names import Names, looks_like_unit
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
