@@ -11,10 +11,12 @@ import pytest
 import budgetkit as bk
 from budgetkit import printed
 from budgetkit.assembling.meta import describe
+from budgetkit.language import label
+from budgetkit.language import language as speaking
 from budgetkit.reading.model import Line
 from budgetkit.typeset import html, pdf
 from budgetkit.typeset.styles import style
-from tests.places.printed import figures, form, paper, places, rows
+from tests.places.printed import LABELS, figures, form, of, paper, places, rows
 
 PLACES = places()
 TABLES = [(name, table["title"]) for name, place in PLACES.items() for table in place["table"]]
@@ -39,6 +41,16 @@ def test_every_table(name, title, tmp_path):
     assert read(doc) == Counter(figures(table))
     kept = {"unknown_column"} if table.get("kept") else set()
     assert (DOUBTS - kept).isdisjoint(doc.notes["key"]), doc.notes["message"].tolist()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_measure_has_a_label(language):
+    tables = [
+        table for place in PLACES.values() for table in place["table"] if not table.get("kept")
+    ]
+    measures = {of(column)[1] for table in tables for column in rows(table["columns"])[0]} - LABELS
+    with speaking(language):
+        assert [m for m in sorted(measures) if label(f"measure.{m}") == m] == []
 
 
 FORMS = [(name, form["title"]) for name, place in PLACES.items() for form in place.get("form", ())]
@@ -70,6 +82,7 @@ def test_all_tables_as_pdf(name, tmp_path):
         seen[table["is"]] += 1
         expected += Counter(figures(table, seen[table["is"]]))
     assert read(doc) == expected
+    assert doc.audit().failures.empty, doc.audit().failures["message"].tolist()
     doc.typeset(tmp_path / "again.html", style="yuan")
     assert read(bk.read(tmp_path / "again.html")) == expected
     told = {key: getattr(doc.meta, key) for key in place["meta"]}
