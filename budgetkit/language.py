@@ -136,9 +136,9 @@ def _subject(key: str) -> str | None:
 
 
 def _composed(key: str) -> str | None:
-    """The label of a measure that is named after two: ``prior_basic``, ``reception_final``."""
+    """The label of a measure that is named after several: ``prior_basic``, ``reception_final``."""
     kind, _, name = key.rpartition(".")
     cuts = [index for index, character in enumerate(name) if character == "_"]
     parts = [(f"{kind}.{name[:cut]}", f"{kind}.{name[cut + 1 :]}") for cut in cuts]
-    pairs = [(_text(a) or _subject(a), _text(b) or _subject(b)) for a, b in parts]
+    pairs = [(_text(a) or _subject(a), _text(b) or _subject(b) or _composed(b)) for a, b in parts]
     return next((f"{first}: {second}" for first, second in pairs if first and second), None)

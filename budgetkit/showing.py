@@ -15,7 +15,7 @@ from budgetkit.reading.model import Grid
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from budgetkit.assembling.header import Column
+    from budgetkit.assembling.columns import Column
     from budgetkit.disclosure import Disclosure
 
 #: Picture points a point of the page; 2 prints 8-point characters readably.

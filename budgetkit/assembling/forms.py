@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 from budgetkit import printed
+from budgetkit.assembling import vocabulary
 from budgetkit.assembling.captions import Row, is_money
-from budgetkit.assembling.names import Names
+from budgetkit.assembling.names import Names, looks_like_unit
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
 from budgetkit.vocabulary import words
@@ -113,8 +114,10 @@ def _head(sheet: Sheet, depth: int, notes: Notes) -> dict:
     money: dict[str, Decimal] = {}
     rows = sheet.body[:depth]
     factor = _factor(sheet, rows)
+    settled: set[str] = set()
     for index, (place, row) in enumerate(rows):
         label = ""
+        total = any(vocabulary.line("total").fullmatch(printed.key(cell)) for cell in row if cell)
         for column, cell in enumerate(row):
             if not cell:
                 continue
@@ -123,8 +126,14 @@ def _head(sheet: Sheet, depth: int, notes: Notes) -> dict:
                 head[name] = head.get(name) or printed.tidy(cell)
             if not printed.is_amount(cell):
                 continue
-            name = name or _above(rows[:index], column)
-            if name in _MONEY:
+            below = None if name else _above(rows[:index], column)
+            name = name or below
+            if name in _MONEY and below and total:  # of a list of tasks
+                money[name] = printed.amount(cell) or Decimal(0)
+                settled.add(name)
+            elif name in settled:
+                continue
+            elif name in _MONEY:
                 money[name] = money.get(name, Decimal(0)) + (printed.amount(cell) or 0)
             elif is_money(cell):
                 notes.unplaced("amount_in_form", place, cell)
@@ -136,6 +145,8 @@ def _above(rows: list[tuple[int, Row]], column: int) -> str | None:
     for _, row in reversed(rows):
         left = [cell for cell in row[: column + 1] if cell]
         here = row[column] if column < len(row) else ""
+        if printed.is_amount(here):
+            continue
         if here and not _named("cells", here) and not re.fullmatch(_words("whole"), here):
             return None
         if left and (name := _named("cells", here or left[-1])):
@@ -163,6 +174,7 @@ def _listed(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> 
     lines: list[Line] = []
     head: dict = {}
     above: dict[str, str] = {}
+    unit = None
     for index, (place, row) in enumerate(sheet.body[depth + 1 :], start=depth + 1):
         if not any(row) or all(_named("columns", c) or _named("cells", c) for c in row if c):
             continue
@@ -179,7 +191,9 @@ def _listed(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> 
             head["project"] = printed.tidy(head["project"] + shared["project"])
             notes.mended("split_name", place, shared["project"])
         elif "project" in shared:
-            head, above = {n: shared.get(n) for n in ("project", "unit")}, {}
+            alone = not cells and not money and looks_like_unit(shared["project"])
+            unit = shared["project"] if alone else unit  # a heading over the unit's projects
+            head, above = {"project": shared["project"], "unit": shared.get("unit") or unit}, {}
         if money:  # of a project, or of the next part of one
             head = {name: text for name, text in head.items() if name not in _MONEY}
         head |= {n: float(v * factor) for n, v in money.items() if v is not None}

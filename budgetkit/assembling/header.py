@@ -1,13 +1,16 @@
 """Header rows in, columns out: what each column of a table holds."""
 
-import re
-from collections import Counter
-from dataclasses import dataclass, replace
-from itertools import groupby
-
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
 from budgetkit.assembling.captions import Row
+from budgetkit.assembling.columns import (
+    Column,
+    compared,
+    in_published_order,
+    named,
+    settled,
+    stands_for,
+)
 from budgetkit.assembling.stitch import Sheet
 
 #: How far a row may have slipped, in the order in which ties are settled.
@@ -17,46 +20,16 @@ _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 _NUMBERED = {"measure", "code", "line_number"}
 _LABELS = {"code", "name", "beside", "unit", "project", "line_number", "text"}
 
-#: What a whole table may be of: below what its title says a total is just a total.
-_WHOLES = {
-    "general_public_budget",
-    "government_fund",
-    "state_capital",
-    "fiscal_appropriation",
-    "basic",
-    "project",
-}
-
-#: Labels that a row may have of two classifications.
-_TWICE = ("code", "name")
-
-#: A year; not the one that another is compared with.
-_YEAR = re.compile(r"(?<![比较])(20\d{2})年")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: the headings above it, and the label or measure that they stand for."""
-
-    index: int
-    path: tuple[str, ...]
-    role: str  # measure, code, name, beside, unit, project, line_number, text
-    measure: str | None = None
-    known: bool = True
-    side: str | None = None
-    block: int = 0
-
 
 def columns(sheet: Sheet) -> tuple[list[Column], bool]:
     """The columns of a sheet, and whether its header had to be mended."""
     paths, sound = _paths(sheet)
-    found = _named([_column(sheet, index, path) for index, path in enumerate(paths)])
+    found = named([_column(sheet, index, path) for index, path in enumerate(paths)])
     if not sound:
-        mended = _in_published_order(sheet, found)
+        mended = in_published_order(sheet, found)
         if mended:
             return mended, True
-    found = _blocks(sheet, _dated(_classified(_second_codes(found))))
-    return _distinct(_qualified(sheet, found)), False
+    return settled(sheet, found), False
 
 
 def _paths(sheet: Sheet) -> tuple[list[tuple[str, ...]], bool]:
@@ -99,7 +72,7 @@ def _guess(rows: list[list[str]], width: int) -> bool:
 
 def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     """What one column holds, by its headings."""
-    keys = [printed.key(text) + "%" * ("%" in text or "％" in text) for text in path]
+    keys = compared(path)
     joined = "/".join(keys)
     role = vocabulary.role(joined)
     over = vocabulary.role("/".join(keys[:-1]))
@@ -109,7 +82,7 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
         role = "project"
     if role in {"project", "beside"} and sheet.table.sides:
         role = "name"
-    measure = vocabulary.under_class(keys) or _measure(sheet, keys)
+    measure = vocabulary.under_class(keys) or stands_for(sheet, keys)
     if role and not (measure and measure != "total" and role == "name"):
         return Column(index, path, role)
     if measure:
@@ -118,105 +91,6 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
         labels = index == 0 or (sheet.table.sides and bool(path) and _filled(sheet, index))
         return Column(index, path, "name" if labels else "text", known=False)
     return Column(index, path, "measure", "/".join(path) or f"column {index + 1}", known=False)
-
-
-def _second_codes(found: list[Column]) -> list[Column]:
-    """Codes and names by use beside those by function, the government's beside the department's.
-
-    Only of labels that stand together: amounts between them part a table in blocks.
-    """
-    result: list[Column] = []
-    for _, run in groupby(found, key=lambda column: column.role == "measure"):
-        columns = list(run)
-        first = {
-            role: min((_rank(c) for c in columns if c.role == role), default=0) for role in _TWICE
-        }
-        result += [
-            replace(c, role="beside") if _rank(c) > first.get(c.role, _rank(c)) else c
-            for c in columns
-        ]
-    return result
-
-
-def _rank(column: Column) -> int:
-    """How far a column's classification is from that by function."""
-    path = "".join(column.path)
-    return sum(word in path for word in ("经济", "政府预算", "政府经济"))
-
-
-def _measure(sheet: Sheet, keys: list[str]) -> str | None:
-    """The measure that headings stand for; a total below an economic subject is that one."""
-    *over, last = keys or [""]
-    measure = sheet.table.measure("/".join(keys))
-    if over and vocabulary.line("whole").fullmatch(last):
-        if measure in _WHOLES and _YEAR.sub("", over[-1]) in printed.key(sheet.title):
-            return sheet.table.measure(last)
-        if measure in {"total", "amount"} and (found := vocabulary.economic(over)):
-            return vocabulary.under_class(over) or found[0]
-    return measure
-
-
-def _classified(found: list[Column]) -> list[Column]:
-    """Unknown columns that are headed by economic subjects: the code is the measure.
-
-    Of the departments' subjects (3) and the government's (5) those count that the
-    headings of more columns tell beyond doubt.
-    """
-    subjects = {
-        c.index: vocabulary.economic([printed.key(text) for text in c.path])
-        for c in found
-        if c.role == "measure" and not c.known and c.path
-    }
-    told = [{code[0] for code in codes} for codes in subjects.values()]
-    kinds = Counter(min(kind) for kind in told if len(kind) == 1)
-    most = max(kinds, key=lambda kind: kinds[kind], default="3")
-    fits = {i: [code for code in codes if code[0] == most] for i, codes in subjects.items()}
-    return [
-        replace(c, measure=fits[c.index][0], known=True) if len(fits.get(c.index, ())) == 1 else c
-        for c in found
-    ]
-
-
-def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:
-    """Measures that come twice in a half set apart by that of the heading above them."""
-    own = [c for c in found if c.role == "measure" and c.known]
-    count = Counter((c.block, c.measure) for c in own)
-    over = {c.index: _over(sheet, c) for c in own}
-    apart = {over[c.index] for c in own if count[c.block, c.measure] > 1} - {None}
-    return [
-        replace(c, measure=_joined(str(c.measure), str(over[c.index])))
-        if over.get(c.index) in apart
-        else c
-        for c in found
-    ]
-
-
-def _joined(measure: str, over: str) -> str:
-    """The name of a measure below another: `wages_project`, `carryover_basic`."""
-    return f"{over}_{measure}" if over == "carryover" else f"{measure}_{over}"
-
-
-def _over(sheet: Sheet, column: Column) -> str | None:
-    """The measure of the nearest heading over a column that is not the column's own."""
-    keys = [printed.key(text) for text in column.path]
-    above = (_measure(sheet, keys[:depth]) for depth in range(len(keys) - 1, 0, -1))
-    return next((m for m in above if m not in {None, "amount", "total", column.measure}), None)
-
-
-def _named(found: list[Column]) -> list[Column]:
-    """Labels without a heading of their own kind: the last names the row, others stand beside.
-
-    A text column among the labels is a label; one behind the amounts is a remark.
-    """
-    first = next((c.index for c in found if c.role == "measure"), 0)
-    found = [
-        replace(c, role="beside") if c.role == "text" and not c.known and c.index < first else c
-        for c in found
-    ]
-    beside = [column for column in found if column.role == "beside"]
-    if not beside or any(column.role in {"name", "code", "project"} for column in found):
-        return found
-    return [replace(c, role="name") if c is beside[-1] else c for c in found]
 
 
 def _may_hold_amounts(sheet: Sheet, index: int) -> bool:
@@ -229,85 +103,6 @@ def _may_hold_amounts(sheet: Sheet, index: int) -> bool:
 def _filled(sheet: Sheet, index: int) -> list[str]:
     """The cells of a column that are not blank."""
     return [row[index] for _, row in sheet.body if index < len(row) and row[index]]
-
-
-def _in_published_order(sheet: Sheet, found: list[Column]) -> list[Column] | None:
-    """Measures in the table's published order, if the headings name each of them once.
-
-    A conversion to text that mistakes the span of a merged heading moves the
-    headings after it, but not the figures below.
-    """
-    published = list(dict.fromkeys(name for name, _ in sheet.table.measures))
-    held = [column for column in found if column.role == "measure"]
-    names = {column.measure for column in held}
-    if not published or len(names) != len(held) or not names <= set(published):
-        return None
-    order = iter(sorted((str(name) for name in names), key=published.index))
-    return [replace(c, measure=next(order)) if c.role == "measure" else c for c in found]
-
-
-def _dated(found: list[Column]) -> list[Column]:
-    """Columns of amounts of an earlier year set apart from those of the year."""
-    years = {c.index: m[1] for c in found if (m := _YEAR.search("/".join(c.path)))}
-    latest = max((year for index, year in years.items()), default="")
-    past = {index for index, year in years.items() if year < latest}
-    past |= {c.index for c in found if vocabulary.line("prior").search("/".join(c.path))}
-    return [
-        replace(c, measure=_prior(str(c.measure))) if c.measure and c.index in past else c
-        for c in found
-    ]
-
-
-def _prior(measure: str) -> str:
-    """Name of a measure of the year before."""
-    return "prior" if measure in {"amount", "total"} else f"prior_{measure}"
-
-
-def _distinct(found: list[Column]) -> list[Column]:
-    """In one half no measure twice: the later one keeps its headings as its name."""
-    seen: set[tuple[int, str | None]] = set()
-    result = []
-    for column in found:
-        if column.role == "measure" and (column.block, column.measure) in seen:
-            headings = "/".join(column.path) or "?"
-            column = replace(column, measure=f"{headings} ({column.index + 1})", known=False)
-        seen.add((column.block, column.measure))
-        result.append(column)
-    return result
-
-
-def _blocks(sheet: Sheet, found: list[Column]) -> list[Column]:
-    """Number the parts of a table that stand side by side, and say which side each is on.
-
-    A part begins where labels follow amounts: in a two-sided table, under a heading
-    that says 支出, or where a kind of label comes again.
-    """
-    block, measured, result = 0, False, []
-    roles: set[str] = set()
-    for column in found:
-        named = column.role in {"name", "project", "code"}
-        if column.role == "measure":
-            measured = True
-        elif measured and named:
-            apart = sheet.table.sides or "支出" in "".join(column.path) or column.role in roles
-            if apart:
-                block, measured, roles = block + 1, False, set()
-        roles.add(column.role)
-        result.append(replace(column, block=block))
-    if not block:
-        return found
-    heads = {c.block: "".join(c.path) for c in reversed(result)}
-    if not sheet.table.sides and not any("收入" in head for head in heads.values()):
-        return result
-    return [replace(column, side=_side(heads[column.block], column.block)) for column in result]
-
-
-def _side(heading: str, block: int) -> str:
-    """The side that a part's first heading names, or else its place."""
-    for word, side in (("支出", "expenditure"), ("收入", "income")):
-        if word in heading:
-            return side
-    return "expenditure" if block else "income"
 
 
 def aligned(row: Row, found: list[Column]) -> tuple[Row, int]:

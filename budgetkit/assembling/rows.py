@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from budgetkit import codes, printed
 from budgetkit.assembling import header, vocabulary
 from budgetkit.assembling.captions import Row, is_money, is_number_row
-from budgetkit.assembling.header import Column
+from budgetkit.assembling.columns import Column
 from budgetkit.assembling.names import Names, looks_like_unit
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
@@ -172,7 +172,7 @@ def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -
             digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", cell))
             if digits and len(digits) >= len(printed.key(cell)) - 1:
                 parts.append(digits)
-            elif match := _CODE.fullmatch(cell):
+            elif match := _CODE.fullmatch(cell) or _JOINED.fullmatch(cell):
                 parts.append(re.sub(r"\D", "", match["code"]))
                 record.name = record.name or printed.tidy(match["name"])
             elif len(printed.key(cell)) > 1:

@@ -1,6 +1,7 @@
 """The trade's words about tables, read from ``vocabulary/tables.toml``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,11 +41,7 @@ class Table:
             if qualifier and (measure := _longest(self.measures, inner)):
                 plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
                 return qualifier if plain else f"{measure}_{qualifier}"
-        fit = _fit(self.measures, path) or _fit(_patterns_of("measures"), path)
-        found = fit[1] if fit else None
-        if over and line("whole").fullmatch(last) and (fit is None or fit[0] >= len(over)):
-            whole = self.measure(over)  # the whole of what the headings above it name
-            return found if whole in {None, "amount"} else whole
+        found = _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
         if found is None and last.startswith(_OF) and (part := self.measure(last[len(_OF) :])):
             return f"of_which_{part}"
         return found
@@ -79,6 +76,35 @@ def titled(line: str) -> Table | None:
 def role(path: str) -> str | None:
     """The kind of label column that a path of headings stands for, if it is one."""
     return next((name for name, pattern in _patterns_of("roles") if pattern.search(path)), None)
+
+
+def is_money(measure: str) -> bool:
+    """Whether a column holds money: percentages and quantities are none."""
+    return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
+
+
+def sets_apart(over: str, measure: str) -> bool:
+    """Whether the heading of one measure names another that stands below it."""
+    places = words("tables")["apart"]
+    return measure not in places["own"] and over in (*places["before"], *places["after"])
+
+
+def joined(measures: Iterable[str]) -> str:
+    """One name of a measure and those over it: in the same order wherever each stands.
+
+    >>> joined(["basic", "government_fund", "carryover"]), joined(["government_fund", "basic"])
+    ('carryover_basic_government_fund', 'basic_government_fund')
+    """
+    places = words("tables")["apart"]
+    return "_".join(
+        sorted(measures, key=lambda m: (m in places["after"]) - (m in places["before"]))
+    )
+
+
+def adds_up(measure: str) -> bool:
+    """Whether the amounts of a column are money that may be added up."""
+    plain = measure.removeprefix("prior_")
+    return is_money(measure) and plain not in words("tables")["no_sum"]["measures"]
 
 
 def economic(headings: list[str]) -> tuple[str, ...]:
@@ -120,11 +146,6 @@ def _subject(text: str) -> str:
     return text.replace("的", "")
 
 
-def is_money(measure: str) -> bool:
-    """Whether a column holds money: percentages and quantities are none."""
-    return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
-
-
 @cache
 def is_heading(text: str) -> bool:
     """Whether a text is a heading of some column of some table."""
@@ -144,14 +165,8 @@ def line(name: str) -> re.Pattern[str]:
 
 def _longest(patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str) -> str | None:
     """The name whose pattern fits the most of a path's end."""
-    fit = _fit(patterns, path)
-    return fit[1] if fit else None
-
-
-def _fit(patterns: tuple[tuple[str, re.Pattern[str]], ...], path: str) -> tuple[int, str] | None:
-    """Where the longest fit begins, and the name that it is of."""
     fits = [(m.start(), name) for name, p in patterns if (m := p.search(path))]
-    return min(fits, key=lambda fit: fit[0], default=None)
+    return min(fits, key=lambda fit: fit[0], default=(0, None))[1]
 
 
 @cache

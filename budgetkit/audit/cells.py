@@ -125,7 +125,7 @@ def fen(amount: float) -> int:
 def cells(disclosure: Disclosure) -> Cells:
     """Number the cells of all tables of a disclosure."""
     figures = disclosure.frames["figures"]
-    figures = figures[figures["measure"].astype("str").map(vocabulary.is_money).astype("bool")]
+    figures = figures[figures["measure"].astype("str").map(vocabulary.adds_up).astype("bool")]
     labels = figures[["table", "side", *Row._fields, "measure"]].astype("object")
     columns = [labels[c].where(labels[c].notna(), None).tolist() for c in labels]
     rows: dict[tuple[str, str | None], dict[int, Row]] = {}
@@ -145,7 +145,7 @@ def cells(disclosure: Disclosure) -> Cells:
         used = list(dict.fromkeys(measure for _, measure in printed_here))
         whole = known is not None and (side is None or len(used) > 1)
         published = known.measures if known and whole else ()
-        measures = tuple(dict.fromkeys([*filter(vocabulary.is_money, published), *used]))
+        measures = tuple(dict.fromkeys([*filter(vocabulary.adds_up, published), *used]))
         ordered = tuple(own[row] for row in sorted(own))
         found.sheets[table, side] = Sheet(table, side, ordered, measures, len(numbers))
         unit = _unit(known)

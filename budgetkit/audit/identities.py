@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from budgetkit import codes, printed
 from budgetkit.assembling import vocabulary
@@ -58,8 +59,9 @@ def within(cells: Cells) -> Iterator[Identity]:
     """The identities within each table."""
     for sheet in cells.sheets.values():
         yield from _columns(cells, sheet)
-        if sheet.side:
-            readings = [list(_outline(sheet, how)) for how in ("top", "below", "named")]
+        if sheet.side or _is_list(sheet):
+            hows = product((False, True), ("top", "below", "named"))
+            readings = [list(_outline(sheet, how, again)) for again, how in hows]
             readings += [list(_rows(sheet))] if any(row.code for row in sheet.rows) else []
             yield from max(readings, key=lambda found: held(cells, found))
         elif any(row.code or row.level in {"unit", "project"} for row in sheet.rows):
@@ -68,6 +70,12 @@ def within(cells: Cells) -> Iterator[Identity]:
             yield from _items(sheet) or _rows(sheet)
     for table in dict.fromkeys(table for table, _ in cells.sheets):
         yield from _sides(cells, table)
+
+
+def _is_list(sheet: Sheet) -> bool:
+    """Whether a table lists lines with a total of the year and one of all, as a balance does."""
+    levels = [row.level for row in sheet.rows]
+    return levels.count("total") > 1 and set(levels) == {"total", "line"}
 
 
 def held(cells: Cells, identities: list[Identity]) -> tuple[int, int]:
@@ -245,13 +253,20 @@ def _sums(
 # ---- outlines
 
 
-def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
-    """The lines of a balance: parts below their line, blocks of lines and their total."""
+def _outline(sheet: Sheet, how: str, again: bool) -> Iterator[Identity]:
+    """The lines of a balance: parts below their line, blocks of lines and their total.
+
+    A block that begins with 一、 classifies the same money once more, and where one does
+    so without that line, `again`, any whose number isn't higher than those before.
+    """
     done: int | None = None
     waiting: list[list[int]] = []
+    last = 0
     for block, total in _blocks(sheet.rows):
-        if block and _number(sheet.rows[block[0]].name) == 1:
+        marks = [_number(sheet.rows[index].name) or 0 for index in block]
+        if any(marks[:1]) and marks[0] <= (max(last, 1) if again else 1):
             done = None  # one more classification of the same money
+        last = max(marks, default=0) or last
         below, tops = nested(sheet.rows, block, how)
         for index, parts in below.items():
             of = bool(_OF.match(sheet.rows[parts[0]].name)) or not _mark(sheet.rows[parts[0]].name)
@@ -263,8 +278,6 @@ def _outline(sheet: Sheet, how: str) -> Iterator[Identity]:
             waiting.append(tops)
         if total is None:
             continue
-        if block and _number(sheet.rows[block[0]].name) == 1:
-            done = None  # the same money by another classification
         for run in waiting or [[]]:
             parts = run if done is None else [done, *run]
             if parts:

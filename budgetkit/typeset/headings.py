@@ -14,6 +14,9 @@ from budgetkit.vocabulary import words
 #: What the reader adds to the heading of a column that comes twice.
 _AGAIN = re.compile(r" \(\d+\)$")
 
+#: The last headings of a measure that others stand beside.
+_WHOLE = {"合计", "小计"}
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -49,10 +52,13 @@ def path(table: str, measure: str) -> tuple[str, ...]:
         return (f"{vocabulary['text']['of_which']}{first}",)
     if subject := _subject(measure):
         return subject
-    for over in ("basic", "project"):
-        below = measure.removesuffix(f"_{over}")
-        if below != measure and (below in known or _subject(below)):
-            return (known[over], *(_subject(below) or known[below].split("/")))
+    apart = words("tables")["apart"]
+    for over in (*apart["before"], *apart["after"], "basic", "project"):
+        below = measure.removeprefix(f"{over}_") if over in apart["before"] else measure
+        below = below.removesuffix(f"_{over}") if over not in apart["before"] else below
+        if below != measure and over in known:
+            above = (text for text in known[over].split("/") if text not in _WHOLE)
+            return (*above, *path(table, below))
     return tuple(filter(None, _AGAIN.sub("", measure).split("/")))
 
 

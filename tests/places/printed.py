@@ -2,9 +2,11 @@
 
 ``head``, ``body`` and ``columns`` have one line a row, cells parted by ``|``. In ``head`` a
 ``<`` goes on with the cell to its left, a ``^`` with the one above. ``columns`` says what
-each column holds: ``code``, ``name``, ``coded name`` (both), ``unit``, ``project name``,
-``beside`` (stands behind the name), ``-`` (a label that no frame has), or a measure;
-``income.`` or ``expenditure.`` before it is its side.
+each column holds: ``code``, ``name``, ``coded name`` (both in one cell), ``unit``,
+``project name``, ``beside`` (stands behind the name), ``-`` (a label that no frame has), or a
+measure; ``income.`` or ``expenditure.`` before it is its side. Where ``kept`` is true a table
+has columns that no entry fits: their headings are their measures. A ``[[form]]`` is one of
+performance targets: its ``cells``, and the ``targets`` that must be read of them.
 """
 
 from __future__ import annotations
@@ -73,6 +75,14 @@ def merged(head: list[list[str]]) -> Iterator[Cell]:
             yield Cell(text, row, column, height, width)
 
 
+def form(table: dict) -> Sheet:
+    """A form of targets laid out: its ``cells`` are merged as those of a head are."""
+    cells = rows(table["cells"])
+    columns = tuple(Column((f"{i}",), "label") for i in range(len(cells[0])))
+    title, caption = table["title"], tuple(table.get("caption", ()))
+    return Sheet(title, caption, columns, tuple(merged(cells)), len(cells), 2, ())
+
+
 def of(column: str) -> tuple[str | None, str]:
     """Side and kind of a column."""
     side, _, kind = column.rpartition(".")
@@ -83,7 +93,7 @@ def blocks(columns: list[str]) -> Iterator[tuple[str | None, int, str]]:
     """Side, block and kind of each column: labels after amounts begin a block."""
     block, before = 0, "-"
     for side, kind in map(of, columns):
-        block += kind in LABELS and before not in LABELS
+        block += kind in LABELS - {"-", "beside"} and before not in LABELS
         before = kind
         yield side, block, kind
 
@@ -112,21 +122,20 @@ def figures(table: dict, number: int = 1) -> list[tuple]:
                 for (*at, kind), cell in zip(columns, row, strict=True)
                 if at == [side, block]
             ]
-            own = [part for cell in own for part in parted(*cell)]
-            code = "".join(cell for kind, cell in own if kind == "code" and cell.isdigit())
-            label = next(
-                (
-                    cell
-                    for kind in ("name", "project name", "unit", "code", "-")
-                    for k, cell in own
-                    if k == kind and cell and cell != code
-                ),
-                "",
-            )
-            label += "".join(cell for kind, cell in own if kind == "beside")
+            code, label = labels([part for cell in own for part in parted(*cell)])
             for kind, cell in own:
                 if kind not in LABELS and printed.is_amount(cell.rstrip("%")):
                     scale = factor if kind not in NO_MONEY else 1
                     amount = float(Decimal(cell.rstrip("%").replace(",", "")) * scale)
                     found.append((name, side or "", code, printed.key(label), kind, amount))
     return found
+
+
+def labels(own: list[tuple[str, str]]) -> tuple[str, str]:
+    """Code and name of a row; the word for a total may stand in any column of labels."""
+    kinds = {kind: [cell for k, cell in own if k == kind and cell] for kind, _ in own}
+    code = "".join(cell for cell in kinds.get("code", ()) if cell.isdigit())
+    names = [*kinds.get("name", ())[:1], *kinds.get("beside", ())] or kinds.get("project name", [])
+    spare = [cell for kind in ("unit", "code", "-") for cell in kinds.get(kind, ())]
+    spare = [cell for cell in spare if not re.fullmatch(r"[\d -]+", cell)]
+    return code, "".join(names or spare[:1])
