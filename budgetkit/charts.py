@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import pandas as pd
 
 from budgetkit import language
+from budgetkit.errors import BudgetkitError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -170,6 +171,19 @@ def chart(
         return drawn
 
     return decorate
+
+
+def drawing(kind: str, kinds: Mapping[str, Callable[..., Axes]]) -> Callable[..., Axes]:
+    """What draws a kind of chart; an error that lists the kinds where there is none.
+
+    Examples
+    --------
+    >>> drawing("bars", {"bars": bars}) is bars
+    True
+    """
+    if kind not in kinds:
+        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
+    return kinds[kind]
 
 
 def bars(ax: Axes, labels: Sequence[str], values: Sequence[float], **options: Any) -> Axes:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from budgetkit import bundle, language
 from budgetkit.checkup import doctor
-from budgetkit.disclosure import Disclosure, datasets, load, read
+from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError
+from budgetkit.loading import datasets, load, read
 from budgetkit.package import names
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from budgetkit.errors import UnknownTableError, meant
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
@@ -72,6 +73,16 @@ class Meta:
     pages: int | None = None
     currency_unit: str = "万元"
     tables: tuple[Table, ...] = ()
+
+    def known(self, name: str) -> Table:
+        """The description of a table, or an error that lists the tables there are."""
+        tables = {table.table: table for table in reversed(self.tables)}
+        if name in tables:
+            return tables[name]
+        listed = ", ".join(f"{table.table} ({table.title})" for table in self.tables)
+        raise UnknownTableError(
+            f"{self.source}: no table {name!r}; {meant(name, tables)}it has: {listed}"
+        )
 
 
 def short_name(department: str | None) -> str | None:

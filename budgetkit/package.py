@@ -63,6 +63,25 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
     return describe(folder), frames
 
 
+def save(disclosure: Disclosure, path: Path) -> Path:
+    """Write a disclosure as what the ending of its path says; see `Disclosure.save`."""
+    kind = path.suffix.lower()
+    if kind == ".json":
+        return write(disclosure, path.parent, path.name)
+    if kind in {"", ".csv"}:
+        return write(disclosure, path)
+    if kind not in {".xlsx", ".parquet"}:
+        raise ReadError(
+            f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == ".xlsx":
+        _write_excel(disclosure, path)
+    else:
+        disclosure.figures.to_parquet(path)
+    return path
+
+
 def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json") -> Path:
     """Write a package: the descriptor and a CSV for every frame that has rows."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -124,7 +143,7 @@ def _spare(folder: Path, descriptor: Path) -> None:
         )
 
 
-def write_excel(disclosure: Disclosure, path: Path) -> Path:
+def _write_excel(disclosure: Disclosure, path: Path) -> None:
     """Write a workbook: `figures`, and one sheet a frame more that has rows."""
     with path.open("wb") as file, pd.ExcelWriter(file, engine="openpyxl") as book:
         for name, frame in disclosure.frames.items():
@@ -136,4 +155,3 @@ def write_excel(disclosure: Disclosure, path: Path) -> Path:
                     for cell in row:
                         if cell.data_type == "f":  # a target such as =100% is a text
                             cell.data_type = "s"
-    return path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import budgetkit
 from budgetkit import language, package
-from budgetkit.disclosure import load
+from budgetkit.loading import load
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure

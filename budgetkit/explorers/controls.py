@@ -20,7 +20,8 @@ from ipywidgets import (
 )
 
 from budgetkit import language
-from budgetkit.disclosure import Disclosure, datasets, load
+from budgetkit.disclosure import Disclosure
+from budgetkit.loading import datasets, load
 
 #: The label has the room that its words need, whatever the language.
 STYLE = {"description_width": "initial"}

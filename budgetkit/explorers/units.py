@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from budgetkit import language, units
+from budgetkit import language
 from budgetkit.errors import MissingDataError
 from budgetkit.explorers import controls
 from budgetkit.explorers.base import Explorer, Shown
 from budgetkit.explorers.calls import Call
+from budgetkit.units.ranking import TABLES, What, ranked
 
 
 class UnitsExplorer(Explorer):
@@ -41,12 +42,13 @@ class UnitsExplorer(Explorer):
             (Call("units.plot", {"kind": what, "unit": unit}), (8.5, 5.2)),
         ]
 
-    def _kinds(self) -> list[str]:
+    def _kinds(self) -> list[What]:
         """The money that the document prints by unit."""
-        found, fault = [], None
-        for what, frame in (("projects", units.projects), ("carryovers", units.carryovers)):
+        found: list[What] = []
+        fault = None
+        for what in TABLES:
             try:
-                frame(self.doc)
+                ranked(self.doc, what)
                 found.append(what)
             except MissingDataError as missing:
                 fault = fault or missing
@@ -54,8 +56,8 @@ class UnitsExplorer(Explorer):
             raise fault
         return found
 
-    def _units(self, what: str) -> list[tuple[str, str]]:
+    def _units(self, what: What) -> list[tuple[str, str]]:
         """All units together, then one by one, the largest first."""
-        frame = units.projects(self.doc) if what == "projects" else units.carryovers(self.doc)
+        frame = ranked(self.doc, what)
         everything = (language.label("explore.all_units"), "")
         return [everything, *zip(frame["unit"], frame["unit"], strict=True)]

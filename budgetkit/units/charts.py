@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from budgetkit import charts, language, units
-from budgetkit.errors import MissingDataError
+from budgetkit import charts, language
+from budgetkit.charts import chart, drawing
+from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.units import ranking, spread
+from budgetkit.units.ranking import TABLES, What
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
@@ -17,23 +22,87 @@ if TYPE_CHECKING:
 #: Units or projects shown one by one; the smaller ones are put together.
 MOST = 14
 
-#: The table that each kind of money stands in.
-TABLES: dict[units.What, str] = {"projects": "general_projects", "carryovers": "carryover"}
+Kind = Literal["projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"]
 
 
-def projects(doc: Disclosure, *, unit: str | None = None, ax: Axes) -> Axes:
-    """Bars of project expenditure by unit, one of them marked."""
-    return _bars(doc, units.projects(doc), "projects", ax, unit)
+def plot(
+    doc: Disclosure,
+    kind: Kind = "projects",
+    *,
+    unit: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how the money spreads.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document with the tables that the chart needs.
+    kind : {"projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"}
+        Bars of the units, both Lorenz curves, the peers' projects and carry-overs, or the
+        projects of one unit, or what it carried over.
+    unit : str, optional
+        For the latter two, which unit; in the bars of the units it is marked.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        The chart, in the language in use.
+
+    Raises
+    ------
+    MissingDataError
+        If the document prints no such table by unit.
+    BudgetkitError
+        If `kind` is none of these, or it needs a `unit` and there is none.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> len(bk.units.plot(bk.load("xinjiang-miit-2024"), kind="lorenz").lines)
+    3
+    """
+    drawings: dict[str, Callable[..., Axes]] = {
+        "projects": chart(8.5, 6.5)(_all_units),
+        "carryovers": chart(8.5, 6.0)(_all_units),
+        "lorenz": chart(6.5, 6.0)(_lorenz),
+        "peers": chart(8.5, 7.5)(_peers),
+        "unit_projects": chart(8.5, 5.0)(_one_unit),
+        "unit_carryovers": chart(8.5, 4.0)(_one_unit),
+    }
+    draw = drawing(kind, drawings)
+    if kind.startswith("unit_") and unit is None:
+        raise BudgetkitError(f"kind {kind!r} is about one unit: say which, unit=…")
+    if kind in {"lorenz", "peers"}:
+        return draw(doc, ax=ax)
+    return draw(doc, kind.removeprefix("unit_"), unit, ax=ax)
 
 
-def carryovers(doc: Disclosure, *, unit: str | None = None, ax: Axes) -> Axes:
-    """Bars of carry-overs by unit, one of them marked."""
-    return _bars(doc, units.carryovers(doc), "carryovers", ax, unit)
+def _all_units(doc: Disclosure, what: What, unit: str | None, *, ax: Axes) -> Axes:
+    """The largest units, and the marked one, one by one; all others together."""
+    table = ranking.ranked(doc, what)
+    chosen = (table.index < MOST) | (table["unit"] == unit)
+    shown, rest = table[chosen], table[~chosen]
+    labels, amounts = _short(shown["unit"]), list(shown["amount"])
+    labels = [f"→ {n}" if u == unit else n for n, u in zip(labels, shown["unit"], strict=True)]
+    if len(rest):
+        labels.append(language.label("units.rest", count=len(rest)))
+        amounts.append(rest["amount"].sum())
+    whole = table["amount"].sum()
+    texts = [f"{amount:,.2f}  ({amount / whole:.1%})" for amount in amounts]
+    colors = [charts.ORANGE if name == unit else charts.BLUE for name in shown["unit"]]
+    colors += [charts.GREY] * bool(len(rest))
+    charts.bars(ax, labels, amounts, texts=texts, color=colors)
+    ax.set_xlim(right=1.25 * max(amounts))
+    title = language.label(f"units.title_{what}")
+    return charts.finish(ax, title, doc, tables=[TABLES[what]])
 
 
-def one_unit(doc: Disclosure, *, unit: str, what: units.What, ax: Axes) -> Axes:
+def _one_unit(doc: Disclosure, what: What, unit: str, *, ax: Axes) -> Axes:
     """Bars of one unit's projects, or of what it carried over."""
-    table = units.unit_projects(doc, unit, what)
+    table = ranking.unit_projects(doc, unit, what)
     kept = table if len(table) <= MOST + 1 else table.head(MOST)
     labels, amounts = [_project(name) for name in kept["project"]], list(kept["amount"])
     colors = [charts.ORANGE] * len(kept)
@@ -48,24 +117,24 @@ def one_unit(doc: Disclosure, *, unit: str, what: units.What, ax: Axes) -> Axes:
     return charts.finish(ax, title, doc, tables=[TABLES[what]])
 
 
-def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
+def _lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
     """Lorenz curves of project money and carry-overs, with their Gini coefficients."""
     ax.plot([0, 1], [0, 1], color=charts.GREY, linewidth=1, linestyle=":")
     equal: dict[str, Any] = {"color": charts.GREY, "fontsize": 9, "rotation": 45}
     ax.text(0.48, 0.52, language.label("units.equality"), ha="center", va="center", **equal)
-    looks: dict[units.What, tuple[str, str]] = {
+    looks: dict[What, tuple[str, str]] = {
         "projects": (charts.BLUE, "-"),
         "carryovers": (charts.RED, "--"),
     }
     missing = []
     for what, (color, line) in looks.items():
         try:
-            curve = units.lorenz(doc, what)
+            curve = spread.lorenz(doc, what)
         except MissingDataError as fault:
             missing.append(fault)
             continue
         label = language.label(f"units.{what}")
-        text = language.label("units.gini", what=label, gini=f"{units.gini(doc, what):.2f}")
+        text = language.label("units.gini", what=label, gini=f"{spread.gini(doc, what):.2f}")
         ax.plot(curve["units"], curve["money"], color=color, linestyle=line, label=text)
     if len(missing) == len(looks):
         raise missing[0]
@@ -77,9 +146,9 @@ def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
     return charts.legend(charts.finish(ax, title, doc, unit, tables=list(TABLES.values())))
 
 
-def peers(doc: Disclosure, *, ax: Axes) -> Axes:
+def _peers(doc: Disclosure, *, ax: Axes) -> Axes:
     """Projects and carry-overs of units of the same make, side by side."""
-    table = units.peers(doc)
+    table = spread.peers(doc)
     names = _short(table["unit"])
     places = range(len(table))
     ax.barh([y - 0.2 for y in places], table["projects"], 0.38, color=charts.BLUE,
@@ -99,27 +168,6 @@ def peers(doc: Disclosure, *, ax: Axes) -> Axes:
     ax.set_xlim(0, 1.12 * max(table["projects"].max(), table["carryovers"].max()))
     title = language.label("units.title_peers")
     return charts.legend(charts.finish(ax, title, doc, tables=list(TABLES.values())))
-
-
-def _bars(
-    doc: Disclosure, table: pd.DataFrame, what: units.What, ax: Axes, unit: str | None
-) -> Axes:
-    """The largest units, and the marked one, one by one; all others together."""
-    chosen = (table.index < MOST) | (table["unit"] == unit)
-    shown, rest = table[chosen], table[~chosen]
-    labels, amounts = _short(shown["unit"]), list(shown["amount"])
-    labels = [f"→ {n}" if u == unit else n for n, u in zip(labels, shown["unit"], strict=True)]
-    if len(rest):
-        labels.append(language.label("units.rest", count=len(rest)))
-        amounts.append(rest["amount"].sum())
-    whole = table["amount"].sum()
-    texts = [f"{amount:,.2f}  ({amount / whole:.1%})" for amount in amounts]
-    colors = [charts.ORANGE if name == unit else charts.BLUE for name in shown["unit"]]
-    colors += [charts.GREY] * bool(len(rest))
-    charts.bars(ax, labels, amounts, texts=texts, color=colors)
-    ax.set_xlim(right=1.25 * max(amounts))
-    title = language.label(f"units.title_{what}")
-    return charts.finish(ax, title, doc, tables=[TABLES[what]])
 
 
 def _short(names: pd.Series) -> list[str]:
