@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from budgetkit import language, students
-from budgetkit.charts import BLUE, GREY, RED, chart, finish, legend, lines
-from budgetkit.errors import MissingDataError
+from budgetkit import language
+from budgetkit.charts import BLUE, GREY, RED, chart, drawing, finish, legend, lines
+from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.students import programmes
+from budgetkit.students.schools import by_school
+from budgetkit.students.whatif import what_if
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,10 +22,65 @@ if TYPE_CHECKING:
 _COLORS = {"consistent": BLUE, "inconsistent": RED, "underdetermined": GREY}
 
 
+def plot(
+    doc: Disclosure,
+    kind: str = "intervals",
+    *,
+    no: int | None = None,
+    headcount: float | Sequence[float] | None = None,
+    standard: float | Sequence[float] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the intervals.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        As for `projects`.
+    kind : {"intervals", "schools", "what_if"}
+        ``intervals``: for each project with headcounts and standards, how many
+        students it says it pays (grey) and how many its money pays for (blue where
+        they can both be true, red where not). ``schools``: yuan per student at most,
+        school by school. ``what_if``: amount, headcount and standard of one project,
+        each beside what the other two call for.
+    no, headcount, standard : optional
+        For ``what_if`` alone, as there; it needs `no`.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Axes
+        The chart, in the language in use.
+
+    Raises
+    ------
+    MissingDataError
+        If there is nothing to draw.
+    BudgetkitError
+        If `kind` is neither, or what it needs isn't given, or more.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> ax = bk.students.plot(bk.load("xinjiang-miit-2024"))
+    >>> len(ax.get_yticks())
+    7
+    """
+    draw = drawing(kind, {"intervals": _intervals, "schools": _schools, "what_if": _three})
+    given = {"no": no, "headcount": headcount, "standard": standard}
+    assumed = {name: value for name, value in given.items() if value is not None}
+    if kind == "what_if" and no is None:
+        raise BudgetkitError("kind 'what_if' is about one project: say which, no=…")
+    if kind != "what_if" and assumed:
+        raise BudgetkitError(f"{', '.join(assumed)}: only kind='what_if' is about one project")
+    return draw(doc, ax=ax, **assumed)
+
+
 @chart(9.5, 5.2)
-def intervals(doc: Disclosure, *, ax: Axes) -> Axes:
+def _intervals(doc: Disclosure, *, ax: Axes) -> Axes:
     """Stated and implied headcounts, one project a line, on a logarithmic scale."""
-    rows = students.projects(doc)
+    rows = programmes.projects(doc)
     rows = rows[rows[["headcount_low", "headcount_high", "implied_low"]].notna().all(axis=1)]
     if rows.empty:
         raise MissingDataError(
@@ -45,9 +103,9 @@ def intervals(doc: Disclosure, *, ax: Axes) -> Axes:
 
 
 @chart(9.5, 4.0)
-def schools(doc: Disclosure, *, ax: Axes) -> Axes:
+def _schools(doc: Disclosure, *, ax: Axes) -> Axes:
     """Yuan per student: from the floor that is known, or 0, to the ceiling."""
-    rows = students.by_school(doc).dropna(subset="yuan_high")
+    rows = by_school(doc).dropna(subset="yuan_high")
     if rows.empty:
         raise MissingDataError(
             f"{doc.meta.source}: no indicator counts the students of a school with aid money; "
@@ -61,13 +119,9 @@ def schools(doc: Disclosure, *, ax: Axes) -> Axes:
         ax.barh(place, row["yuan_high"] - floor, left=floor, height=0.5, **options)
         ax.plot([row["yuan_high"]] * 2, [place - 0.25, place + 0.25], color=BLUE, linewidth=2.5)
         ceiling = f"{row['yuan_high']:,.0f}"
-        text = "between" if row["bound"] == "both" else "at_most"
-        text = language.label(
-            f"students.{text}",
-            low=f"{floor:,.0f}",
-            yuan=ceiling,
-            basis=row["basis"],
-        )
+        key = "between" if row["bound"] == "both" else "at_most"
+        values = {"low": f"{floor:,.0f}", "yuan": ceiling, "basis": row["basis"]}
+        text = language.label(f"students.{key}", **values)
         ax.annotate(
             text, (row["yuan_high"], place), (6, 0), textcoords="offset points", va="center"
         )
@@ -78,12 +132,12 @@ def schools(doc: Disclosure, *, ax: Axes) -> Axes:
 
 
 @chart(9.5, 4.0)
-def three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
+def _three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
     """Amount, headcount, standard: each as claimed, and as the other two call for.
 
     Each line has a scale of its own: its largest end is 1.
     """
-    rows = students.what_if(doc, no, **assumed)
+    rows = what_if(doc, no, **assumed)
     for place, row in enumerate(rows.to_dict("records")):
         ends = [row[name] for name in ("low", "high", "implied_low", "implied_high")]
         largest = max((end for end in ends if pd.notna(end)), default=1) or 1
