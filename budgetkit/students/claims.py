@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from budgetkit import language
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact, key
 from budgetkit.students import aid

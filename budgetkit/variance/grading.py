@@ -15,6 +15,7 @@ from budgetkit.errors import MissingDataError
 from budgetkit.meta import short_name
 from budgetkit.printed import exact
 from budgetkit.variance import narration, statements
+from budgetkit.variance.checking import rounding
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
@@ -28,8 +29,54 @@ FOUND = ("agrees", "differs", "none")
 GRADES = ("verified", "out_of_step", "unchecked")
 
 
-def graded(doc: Disclosure, before: Disclosure | None) -> pd.DataFrame:
-    """The frame of `budgetkit.variance.graded`."""
+def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
+    """Tell every change anew from the figures, and grade what the department says of it.
+
+    A statement has up to three witnesses: its percentage recomputed from its amounts, the
+    table that prints the same amount, and last year's document, which must have printed
+    amount − change. Rounding is allowed for; ``[rounding]`` and ``[why]`` in
+    ``vocabulary/narrative.toml`` say by how much, and in which words.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    before : Disclosure, optional
+        The same department's document of the year before.
+
+    Returns
+    -------
+    DataFrame
+        One row per statement, in order.
+
+        - ``section``, ``item``, ``code`` as published; ``label`` in the language in use
+        - ``amount``, ``change``, ``prior`` (amount − change), 万元, and ``percent``: as stated
+        - ``cell``: 万元, what the table prints; ``before``: 万元, what last year's document
+          prints for the item; both missing where they print no such item
+        - ``percentage``, ``table``, ``earlier``: what each witness says, ``agrees``,
+          ``differs`` or ``none``
+        - ``grade``: ``verified`` (a witness agrees and none differs), ``out_of_step`` (one
+          differs) or ``unchecked`` (there is none)
+        - ``told``: the change in our words, by the tables of both years where they print
+          the item, else as stated; ``why``: what decides the grade. Both in the language in
+          use
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change, or the documents are not a year apart, not of the same
+        department (where both name it) or not of the same ``kind``.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> docs = [bk.load(f"jiangsu-npc-{year}") for year in (2018, 2017)]
+    >>> found = bk.variance.graded(*docs)
+    >>> found["grade"].value_counts().to_dict()
+    {'verified': 28, 'unchecked': 7, 'out_of_step': 1}
+    >>> found.loc[found["grade"] == "out_of_step", "why"].item()
+    '说明为+1,312.56%，按金额应为+1,212.56%'
+    """
     if before is not None:
         _held_together(doc, before)
     found = statements.statements(doc)
@@ -67,15 +114,6 @@ def _held_together(doc: Disclosure, before: Disclosure) -> None:
             f"{doc.meta.source} is of {departments[0]}, {before.meta.source} of "
             f"{departments[1]}: needs the same department's document"
         )
-
-
-def rounding(found: list[Statement]) -> dict[str, Decimal]:
-    """Half a unit of the last digit in which each section states money.
-
-    A section may state whole amounts where its table prints decimals.
-    """
-    sections = {s["section"] for s in found}
-    return {name: half_money([s for s in found if s["section"] == name]) for name in sections}
 
 
 def _figures(
