@@ -113,8 +113,5 @@ def _named(name: str) -> str:
         cut = word.start() if word else len(label) // 2
         return f"{label[:cut]}\n{label[cut:]}"
     if len(label) > 20 and " " in label:
-        middle = min(
-            (i for i, c in enumerate(label) if c == " "), key=lambda i: abs(i - len(label) / 2)
-        )
-        return f"{label[:middle]}\n{label[middle + 1 :]}"
+        return language.halved(label)
     return label

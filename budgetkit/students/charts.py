@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language
-from budgetkit.charts import BLUE, GREY, RED, chart, drawing, finish, legend, lines
+from budgetkit.charts import BLUE, GREY, RED, beside, chart, drawing, finish, legend, lines
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.printed import without_programme
 from budgetkit.students import programmes
 from budgetkit.students.schools import by_school
 from budgetkit.students.whatif import what_if
@@ -122,9 +123,7 @@ def _schools(doc: Disclosure, *, ax: Axes) -> Axes:
         key = "between" if row["bound"] == "both" else "at_most"
         values = {"low": f"{floor:,.0f}", "yuan": ceiling, "basis": row["basis"]}
         text = language.label(f"students.{key}", **values)
-        ax.annotate(
-            text, (row["yuan_high"], place), (6, 0), textcoords="offset points", va="center"
-        )
+        beside(ax, text, row["yuan_high"], place)
     lines(ax, [_folded(str(unit)) for unit in rows["unit"]])
     ax.set_xlim(0, rows["yuan_high"].max() * 1.9)
     title, unit = (language.label(f"students.{name}_schools") for name in ("title", "axis"))
@@ -159,20 +158,18 @@ def _three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
     return legend(ax, _told("claimed", *(f"called_{verdict}" for verdict in _COLORS)))
 
 
-def _scaled(
-    ax: Axes, y: float, ends: list[Any], largest: float, color: str, label: str
-) -> None:  # fmt: skip
+def _scaled(ax: Axes, y: float, ends: list[Any], largest: float, color: str, label: str) -> None:
     """One interval on a line of its own scale, its ends in its own unit; unknown: a question."""
     low, high = ends
     if pd.isna(low):
-        ax.annotate("?", (0, y), (6, 0), textcoords="offset points", va="center", color=color)
+        beside(ax, "?", 0, y, color=color)
         return
     open_end = pd.isna(high)
     right = 1.0 if open_end else high / largest
     _interval(ax, y, (low / largest, right), color, label, point=right - low / largest < 0.006)
     text = f"{_plain(low)}–{_plain(high)}"
     text = f"≥ {_plain(low)}" if open_end else _plain(low) if low == high else text
-    ax.annotate(text, (right, y), (6, 0), textcoords="offset points", va="center", fontsize=9)
+    beside(ax, text, right, y, fontsize=9)
 
 
 def _plain(value: float) -> str:
@@ -185,7 +182,7 @@ def _span(ax: Axes, y: float, low: float, high: float, color: str, label: str) -
     low, high = float(low), float(high)
     _interval(ax, y, (low, high), color, label, point=high - low < 0.02 * high)
     text = f"{low:,.0f}" if round(low) == round(high) else f"{low:,.0f}–{high:,.0f}"
-    ax.annotate(text, (high, y), (6, 0), textcoords="offset points", va="center", fontsize=8)
+    beside(ax, text, high, y, fontsize=8)
 
 
 def _told(*names: str) -> dict[str, str]:
@@ -214,8 +211,7 @@ def _name(row: dict[Hashable, Any]) -> str:
     if language.current() == "en":
         name = language.label(f"students.kind.{row['kind']}")
     else:
-        name = row["project"].replace("—", "-").rsplit("-", 1)[-1]
-        name = name if len(name) <= 16 else f"{name[:15]}…"
+        name = language.cut(without_programme(row["project"]), 16)
     return language.label("students.no", no=row["no"], name=name)
 
 

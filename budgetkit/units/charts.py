@@ -9,6 +9,7 @@ import pandas as pd
 from budgetkit import charts, language
 from budgetkit.charts import chart, drawing
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.printed import without_programme
 from budgetkit.units import ranking, spread
 from budgetkit.units.ranking import TABLES, What
 
@@ -104,7 +105,10 @@ def _one_unit(doc: Disclosure, what: What, unit: str, *, ax: Axes) -> Axes:
     """Bars of one unit's projects, or of what it carried over."""
     table = ranking.unit_projects(doc, unit, what)
     kept = table if len(table) <= MOST + 1 else table.head(MOST)
-    labels, amounts = [_project(name) for name in kept["project"]], list(kept["amount"])
+    labels, amounts = (
+        [language.cut(without_programme(name), 22) for name in kept["project"]],
+        list(kept["amount"]),
+    )
     colors = [charts.ORANGE] * len(kept)
     if rest := len(table) - len(kept):
         labels.append(language.label("units.rest_projects", count=rest))
@@ -174,9 +178,3 @@ def _short(names: pd.Series) -> list[str]:
     """Names of units without brackets and without the province that most of them begin with."""
     bare = names.str.replace(r"[(（].*", "", regex=True)
     return list(bare.str.replace(r"^[\u4e00-\u9fff]{2,8}?(?:自治区|省)(?=..)", "", regex=True))
-
-
-def _project(name: str, most: int = 22) -> str:
-    """A project's name without the programme before its last dash, and not too long."""
-    bare = name.replace("—", "-").rsplit("-", 1)[-1] or name
-    return bare if len(bare) <= most else f"{bare[: most - 1]}…"

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language
-from budgetkit.charts import BLUE, GREY, RED, chart, drawing, finish, legend, lines
+from budgetkit.charts import (
+    BLUE,
+    GREY,
+    RED,
+    beside,
+    chart,
+    cut,
+    drawing,
+    finish,
+    halved,
+    legend,
+    lines,
+)
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.variance.causes import by_reason
 from budgetkit.variance.checking import recompute
@@ -21,6 +33,9 @@ if TYPE_CHECKING:
 
 #: Items shown one by one in a waterfall; the smaller ones are put together.
 MOST = 9
+
+#: Columns that a label may take on one line.
+WIDE = 34
 
 
 def plot(
@@ -92,7 +107,7 @@ def _waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax:
             text = language.label(f"variance.{key}", change=text, stated=f"{row['change']:+,.2f}")
         if not row["frozen"]:
             _bar(ax, place, change, start, color)
-        ax.annotate(text, (right, place), (4, 0), textcoords="offset points", va="center")
+        beside(ax, text, right, place, 4)
         end = start + change
         if place + 1 < len(rows):
             ax.plot([end, end], [place + 0.325, place + 0.675], color=GREY, linewidth=0.8)
@@ -126,15 +141,8 @@ def _percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
         ax.plot(own["percent"], own.index, mark, label=label, markersize=7, **options)
     for place, row in enumerate(rows.to_dict("records")):
         away = 8 if row["percent"] >= 0 else -8
-        ax.annotate(
-            f"{row['percent']:{'+' if row['percent'] else ''},.2f}%",
-            (row["percent"], place),
-            (away, 0),
-            textcoords="offset points",
-            ha="left" if away > 0 else "right",
-            va="center",
-            fontsize=8,
-        )
+        text = f"{row['percent']:{'+' if row['percent'] else ''},.2f}%"
+        beside(ax, text, row["percent"], place, away, fontsize=8)
     ax.axvline(0, color="black", linewidth=0.8)
     lines(ax, list(rows["label"]), fontsize=9)
     low, high = _wide(ax)
@@ -157,7 +165,7 @@ def _by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
         _bar(ax, place, row["up"], 0, BLUE)
         _bar(ax, place, row["down"], 0, RED)
         text = language.label("variance.net", net=f"{row['net']:+,.2f}", count=row["statements"])
-        ax.annotate(text, (row["up"], place), (5, 0), textcoords="offset points", va="center")
+        beside(ax, text, row["up"], place, 5)
     ax.axvline(0, color="black", linewidth=0.8)
     lines(ax, [_folded(name) for name in rows["category"]])
     low, high = _wide(ax)
@@ -202,14 +210,8 @@ def _wide(ax: Axes) -> tuple[float, float]:
     return (low, high) if high - low > 0.2 else (-1.0, 1.0)
 
 
-def _folded(label: str, width: int = 34) -> str:
+def _folded(label: str) -> str:
     """A label that is too long for one line on two; a Chinese character counts as two."""
-    if language.width(label) <= width:
+    if language.width(label) <= WIDE:
         return label
-    if " " in label:
-        middle = min(
-            (place for place, c in enumerate(label) if c == " "),
-            key=lambda place: abs(place - len(label) / 2),
-        )
-        return f"{label[:middle]}\n{label[middle + 1 :]}"
-    return label if len(label) <= 20 else f"{label[:19]}…"
+    return halved(label) if " " in label else cut(label, 20)
