@@ -123,7 +123,7 @@ def halved(label: str) -> str:
     r"""A label on two lines, parted at the blank that is nearest to its middle.
 
     >>> halved("General public budget")
-    'General\\npublic budget'
+    'General\npublic budget'
     """
     blanks = (place for place, character in enumerate(label) if character == " ")
     middle = min(blanks, key=lambda place: abs(place - len(label) / 2))

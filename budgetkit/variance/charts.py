@@ -8,19 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language
-from budgetkit.charts import (
-    BLUE,
-    GREY,
-    RED,
-    beside,
-    chart,
-    cut,
-    drawing,
-    finish,
-    halved,
-    legend,
-    lines,
-)
+from budgetkit.charts import BLUE, GREY, RED, beside, chart, drawing, finish, legend, lines
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.variance.causes import by_reason
 from budgetkit.variance.checking import recompute
@@ -214,4 +202,4 @@ def _folded(label: str) -> str:
     """A label that is too long for one line on two; a Chinese character counts as two."""
     if language.width(label) <= WIDE:
         return label
-    return halved(label) if " " in label else cut(label, 20)
+    return language.halved(label) if " " in label else language.cut(label, 20)
