@@ -167,9 +167,8 @@ def _coded(numbered: Cells, table: str, code: str) -> float | None:
     """The amount of a code in a table."""
     for sheet in numbered.halves(table):
         rows = Index.of(sheet).by_code.get(code, [])
-        measure = next((m for m in ("total", "amount") if m in sheet.measures), None)
-        if rows and measure:
-            return numbered.sum([sheet.cell(row, measure) for row in rows])
+        if rows and sheet.whole:
+            return numbered.sum([sheet.cell(row, sheet.whole) for row in rows])
     return None
 
 

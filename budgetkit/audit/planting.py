@@ -11,7 +11,7 @@ import pandas as pd
 
 from budgetkit.audit.cells import FEN, Cells, Place, cells
 from budgetkit.audit.change import changed
-from budgetkit.audit.identities import tree
+from budgetkit.audit.within import tree
 from budgetkit.errors import BudgetkitError, MissingDataError
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from budgetkit import language
 from budgetkit.audit.across import across
 from budgetkit.audit.cells import FEN, cells
 from budgetkit.audit.checks import Check, checks
-from budgetkit.audit.identities import within
 from budgetkit.audit.naming import Naming
 from budgetkit.audit.solve import Solver, Suspect
 from budgetkit.audit.stated import stated
 from budgetkit.audit.system import BLANK, EXACT, FAILS, ROUNDING, UNCHECKED, System, system
+from budgetkit.audit.within import within
 from budgetkit.errors import BudgetkitError
 from budgetkit.vocabulary import words
 
