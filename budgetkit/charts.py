@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -41,8 +41,6 @@ WIDE = 90
 
 #: Segments of a stack below this share bear no number.
 NARROW = 0.04
-
-P = ParamSpec("P")
 
 
 @contextmanager
@@ -87,7 +85,7 @@ def style() -> Iterator[None]:
 
 def chart(
     width: float = 8.0, height: float = 4.5
-) -> Callable[[Callable[P, Axes]], Callable[P, Axes]]:
+) -> Callable[[Callable[..., Axes]], Callable[..., Axes]]:
     """Make a plotting function draw in the package's style, on a new figure if none is given.
 
     The function takes ``ax`` as a keyword; where the caller leaves it out, a
@@ -102,9 +100,9 @@ def chart(
     [4.0, 3.0]
     """
 
-    def decorate(draw: Callable[P, Axes]) -> Callable[P, Axes]:
+    def decorate(draw: Callable[..., Axes]) -> Callable[..., Axes]:
         @wraps(draw)
-        def drawn(*args: P.args, **kwargs: P.kwargs) -> Axes:
+        def drawn(*args: Any, **kwargs: Any) -> Axes:
             from matplotlib import pyplot as plt
             from matplotlib.ticker import FixedLocator
 

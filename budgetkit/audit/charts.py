@@ -26,6 +26,7 @@ _TEXT = "text"
 _ALONG = 0.4
 
 
+@charts.chart(9.5, 7.5)
 def web(audit: Audit, *, ax: Axes) -> Axes:
     """Boxes in a ring, the count of identities that hold in each and on each line."""
     within, between = _counted(audit)
