@@ -24,6 +24,12 @@ _TYPES = {
     "category": "string",
 }
 
+_CSV = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+_LICENSE = {
+    "name": "other-pd",
+    "title": "Facts from a document that the law obliges the department to publish",
+}
+
 
 def home() -> Path:
     """The folder of the bundled disclosures: inside the package, or beside it in a checkout."""
@@ -96,17 +102,13 @@ def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.j
         lists = [column for column, dtype in columns.items() if dtype == "object"]
         listed = {c: frame[c].map(lambda v: json.dumps(v, ensure_ascii=False)) for c in lists}
         frame.assign(**listed).to_csv(path, index=False, lineterminator="\n")
+        fields = [{"name": c, "type": _TYPES[d]} for c, d in columns.items()]
         resources.append(
             {
                 "name": name.replace("_", "-"),
                 "path": path.name,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": [{"name": c, "type": _TYPES[d]} for c, d in columns.items()],
-                    "missingValues": [""],
-                },
+                **_CSV,
+                "schema": {"fields": fields, "missingValues": [""]},
             }
         )
     meta = disclosure.meta
@@ -115,12 +117,7 @@ def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.j
         "title": meta.title,
         "description": "Figures and names from a published budget disclosure, read by budgetkit.",
         "sources": [{"title": f"{meta.title} ({meta.source}, sha256 {meta.sha256})"}],
-        "licenses": [
-            {
-                "name": "other-pd",
-                "title": "Facts from a document that the law obliges the department to publish",
-            }
-        ],
+        "licenses": [_LICENSE],
         "budgetkit": asdict(meta),
         "resources": resources,
     }
