@@ -13,7 +13,13 @@ from budgetkit.errors import ReadError
 PACKAGE = Path(bk.__file__).parent
 
 #: Every room from left to right.
-ROOMS = ["errors", "vocabulary", "printed", "language", "codes", "fonts", "charts", "intervals", "schema", "notes", "meta", "package", "reading", "assembling", "prose", "summary", "disclosure", "showing", "typeset", "audit", "loading", "income", "units", "students", "variance", "compare", "teach", "explorers", "bundle", "checkup", "cli", "__init__"]
+ROOMS = [
+    *("errors", "vocabulary", "printed", "language", "codes", "fonts", "charts", "intervals"),
+    *("schema", "notes", "meta", "package", "reading", "assembling", "prose"),
+    *("summary", "disclosure", "showing", "typeset", "audit", "loading"),
+    *("income", "units", "students", "variance", "compare", "teach", "explorers"),
+    *("bundle", "checkup", "cli", "__init__"),
+]
 
 #: Where users go on to the right: a method or a function that opens the room when it is called.
 DOORS = {
