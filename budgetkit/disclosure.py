@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from budgetkit import notes, package, schema, summary
-from budgetkit.meta import Meta
+from budgetkit.meta import Meta, Reading
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from budgetkit.audit.report import Audit
-    from budgetkit.reading.model import Source
     from budgetkit.typeset.excerpt import Excerpt
 
 
@@ -30,13 +29,6 @@ class _Frame:
         if disclosure is None:
             raise AttributeError(self._name)
         return disclosure.frames[self._name].copy(deep=False)
-
-
-class Reading(NamedTuple):
-    """What was read: the files, and the lines and grids found in them."""
-
-    files: tuple[Path, ...]
-    source: Source
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -156,16 +148,7 @@ class Disclosure:
           name     total     basic   project
         0   总计  86617.08  42700.66  43916.42
         """
-        table = self.meta.known(name)
-        rows = self.table(name)
-        labels = [c for c in rows if c not in {"measure", "amount", "table"}]
-        columns = [*labels, *table.measures]
-        if rows.empty:
-            return rows.reindex(columns=columns)
-        keys = [c for c in ("side", "row") if c in rows]
-        amounts = rows.pivot_table("amount", keys, "measure", aggfunc="first", observed=True)
-        first = rows.groupby(keys, observed=True)[labels].first().drop(columns=keys)
-        return first.join(amounts).sort_index().reset_index().reindex(columns=columns)
+        return self.meta.known(name).wide(self.table(name))
 
     def excerpt(self, name: str, rows: int | slice = 5) -> Excerpt:
         """Return rows of one table as the document prints them: a figure for a notebook.

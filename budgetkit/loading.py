@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import package
-from budgetkit.disclosure import Disclosure, Reading
+from budgetkit.disclosure import Disclosure
 from budgetkit.errors import ReadError, UnknownDatasetError, meant
-from budgetkit.meta import Meta, Table
+from budgetkit.meta import Meta, Reading, Table
 from budgetkit.notes import Notes
 
 if TYPE_CHECKING:

@@ -1,11 +1,21 @@
 """What is known of a document and of each of its tables."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetkit.errors import UnknownTableError, meant
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from budgetkit.reading.model import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,17 @@ class Table:
     page: int | None
     rows: int
     measures: tuple[str, ...]
+
+    def wide(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The figures of the table as it prints them: see `Disclosure.wide`."""
+        labels = [c for c in rows if c not in {"measure", "amount", "table"}]
+        columns = [*labels, *self.measures]
+        if rows.empty:
+            return rows.reindex(columns=columns)
+        keys = [c for c in ("side", "row") if c in rows]
+        amounts = rows.pivot_table("amount", keys, "measure", aggfunc="first", observed=True)
+        first = rows.groupby(keys, observed=True)[labels].first().drop(columns=keys)
+        return first.join(amounts).sort_index().reset_index().reindex(columns=columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +104,13 @@ class Meta:
         raise UnknownTableError(
             f"{self.source}: no table {name!r}; {meant(name, tables)}it has: {listed}"
         )
+
+
+class Reading(NamedTuple):
+    """What was read: the files, and the lines and grids found in them."""
+
+    files: tuple[Path, ...]
+    source: Source
 
 
 def short_name(department: str | None) -> str | None:

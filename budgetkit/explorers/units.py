@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from budgetkit import language
-from budgetkit.errors import MissingDataError
 from budgetkit.explorers import controls
-from budgetkit.explorers.base import Explorer, Shown
+from budgetkit.explorers.base import Explorer, Shown, possible
 from budgetkit.explorers.calls import Call
 from budgetkit.units.ranking import TABLES, What, ranked
 
@@ -17,7 +16,8 @@ class UnitsExplorer(Explorer):
 
     def build(self) -> dict[str, Any]:
         """Which money, and one unit or all."""
-        kinds = [(language.label(f"units.{what}"), what) for what in self._kinds()]
+        found = possible(TABLES, lambda what: ranked(self.doc, what))
+        kinds = [(language.label(f"units.{what}"), what) for what in found]
         return {
             "what": controls.buttons("what", kinds),
             "unit": controls.listing("unit", self._units(kinds[0][1])),
@@ -41,20 +41,6 @@ class UnitsExplorer(Explorer):
             (Call("units.plot", {"kind": f"unit_{what}", "unit": unit}), (8.5, 4.4)),
             (Call("units.plot", {"kind": what, "unit": unit}), (8.5, 5.2)),
         ]
-
-    def _kinds(self) -> list[What]:
-        """The money that the document prints by unit."""
-        found: list[What] = []
-        fault = None
-        for what in TABLES:
-            try:
-                ranked(self.doc, what)
-                found.append(what)
-            except MissingDataError as missing:
-                fault = fault or missing
-        if fault and not found:
-            raise fault
-        return found
 
     def _units(self, what: What) -> list[tuple[str, str]]:
         """All units together, then one by one, the largest first."""

@@ -169,7 +169,6 @@ def _told(row: dict[str, Any]) -> str | None:
 def _why(row: dict[str, Any], before: Disclosure | None) -> str:
     """What decides the grade, as a sentence."""
     decides = {"verified": "agrees", "out_of_step": "differs", "unchecked": "none"}[row["grade"]]
-    sentences = words("narrative")["why"]
     nothing = decides == "none" and row["amount"] == 0 and row["change"] == 0
     names = ["nothing"] if nothing else [w for w in WITNESSES if row[w] == decides]
     if before is None and not nothing:
@@ -182,9 +181,8 @@ def _why(row: dict[str, Any], before: Disclosure | None) -> str:
         **{name: _money(row[name]) for name in ("amount", "cell", "prior", "before")},
     }
     keys = [name if nothing else f"{name}_{decides}" for name in names]
-    language = languages.current()
-    semicolon = words("narrative")["list"]["semicolon"][language]
-    return str(semicolon.join(sentences[key][language].format(**values) for key in keys))
+    told = (narration.phrase("why", key).format(**values) for key in keys)
+    return narration.phrase("list", "semicolon").join(told)
 
 
 def _percent(value: Any) -> str:

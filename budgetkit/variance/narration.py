@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -134,11 +136,20 @@ def checks(doc: Disclosure) -> str:
     return _joined(said)
 
 
+def phrase(*keys: str) -> str:
+    """A phrase of ``vocabulary/narrative.toml`` in the language in use.
+
+    >>> phrase("list", "and")
+    '和'
+    """
+    return str(reduce(getitem, keys, words("narrative"))[languages.current()])
+
+
 def sentence(key: str, **values: Any) -> str:
     """A sentence in the language in use, filled in."""
     if "section" in values:
         values["Section"] = values["section"][:1].upper() + values["section"][1:]
-    return str(words("narrative")["sentence"][key][languages.current()]).format(**values)
+    return phrase("sentence", key).format(**values)
 
 
 def verb(percent: float) -> tuple[str, str]:
@@ -171,10 +182,9 @@ def listed(items: list[str]) -> str:
     >>> listed(["甲", "乙", "丙"])
     '甲、乙和丙'
     """
-    lists = {name: entry[languages.current()] for name, entry in words("narrative")["list"].items()}
     if len(items) < 2:
         return "".join(items)
-    return lists["comma"].join(items[:-1]) + lists["and"] + items[-1]
+    return phrase("list", "comma").join(items[:-1]) + phrase("list", "and") + items[-1]
 
 
 def opening(key: str, amount: Decimal, change: Decimal, **values: str) -> str:
@@ -197,18 +207,16 @@ def opening(key: str, amount: Decimal, change: Decimal, **values: str) -> str:
 
 def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
     """The sentence about a section's total."""
-    unnamed = words("narrative")["department"]["unnamed"][languages.current()]
-    year = words("narrative")["year"]["stated"][languages.current()]
-    told = words("narrative")["section"][name][languages.current()]
+    told = phrase("section", name)
     if total["kind"] == "stated":
-        told = words("narrative")["part"]["stated"][languages.current()].format(section=told)
+        told = phrase("part", "stated").format(section=told)
     return opening(
         key,
         exact(total["amount"]),
         exact(total["change"]),
-        year=year.format(year=doc.meta.year) if doc.meta.year else "",
-        department=doc.meta.department or unnamed,
-        kind=words("narrative")["kind"][doc.meta.kind][languages.current()],
+        year=phrase("year", "stated").format(year=doc.meta.year) if doc.meta.year else "",
+        department=doc.meta.department or phrase("department", "unnamed"),
+        kind=phrase("kind", doc.meta.kind),
         section=told,
     )
 
@@ -265,6 +273,4 @@ def _limit(name: str) -> Any:
 
 def _joined(sentences: list[str]) -> str:
     """Sentences as a paragraph."""
-    return str(words("narrative")["list"]["stop"][languages.current()]).join(
-        s for s in sentences if s
-    )
+    return phrase("list", "stop").join(s for s in sentences if s)
