@@ -25,9 +25,7 @@ class _Frame:
         self._name = name
         self.__doc__ = f"Frame ``{name}``: see `budgetkit.schema.FRAMES`."
 
-    def __get__(self, disclosure: Disclosure | None, owner: type | None = None) -> pd.DataFrame:
-        if disclosure is None:
-            raise AttributeError(self._name)
+    def __get__(self, disclosure: Disclosure, owner: type | None = None) -> pd.DataFrame:
         return disclosure.frames[self._name].copy(deep=False)
 
 
@@ -116,8 +114,7 @@ class Disclosure:
         1   合计  general_public_budget  301.38
         """
         self.meta.known(name)
-        figures = self.frames["figures"]
-        rows = figures[figures["table"] == name].reset_index(drop=True)
+        rows = self.figures[self.figures["table"] == name].reset_index(drop=True)
         empty = [c for c in rows if rows[c].isna().all() and c not in {"name", "amount"}]
         return rows.drop(columns=[] if rows.empty else empty)
 
