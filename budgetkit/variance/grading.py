@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from budgetkit import language as languages
-from budgetkit.audit.cells import Cells, cells
-from budgetkit.audit.percentages import decimal, half_money, recomputed
-from budgetkit.audit.statements import Statement, repeated
+from budgetkit.audit.cells import cells
+from budgetkit.audit.percentages import decimal
+from budgetkit.audit.statements import repeated
 from budgetkit.errors import MissingDataError
 from budgetkit.meta import short_name
 from budgetkit.printed import exact
-from budgetkit.variance import narration, statements
-from budgetkit.variance.checking import rounding
+from budgetkit.variance import narration
+from budgetkit.variance.checking import recompute, rounding
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
+
+_FIGURES = ("amount", "change", "percent", "prior", "cell", "before")
 
 #: What a statement can be held against, and what comes out.
 WITNESSES = ("percentage", "table", "earlier")
@@ -79,21 +82,20 @@ def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
     """
     if before is not None:
         _held_together(doc, before)
-    found = statements.statements(doc)
-    money, room = half_money(found), rounding(found)
-    own, earlier = cells(doc), None if before is None else cells(before)
-    rows = []
-    for statement, label in zip(found, statements.named(found), strict=True):
-        row = {name: statement[name] for name in ("section", "item", "code")} | {"label": label}
-        row |= _figures(statement, money, own, earlier)
-        row |= _witnesses(row, room[statement["section"]])
+    found = recompute(doc).to_dict("records")
+    room, earlier = rounding(found), None if before is None else cells(before)
+    for row in found:
+        amount, change = decimal(row["amount"]), decimal(row["change"])
+        row["prior"] = None if amount is None or change is None else float(amount - change)
+        row["before"] = None if earlier is None else earlier.sum(repeated(earlier, row))
+        row |= _witnesses(row, room[row["section"]])
         row["grade"] = _grade([row[name] for name in WITNESSES])
-        rows.append(row | {"told": _told(row), "why": _why(row, before)})
-    frame = pd.DataFrame(rows).drop(columns=["check", "recomputed"])
+        row |= {"told": _told(row), "why": _why(row, before)}
+    columns = ["section", "item", "code", "label", *_FIGURES, *WITNESSES, "grade", "told", "why"]
     kinds = {"grade": GRADES} | dict.fromkeys(WITNESSES, FOUND)
     types: dict[str, Any] = {name: pd.CategoricalDtype(list(kinds[name])) for name in kinds}
-    types |= dict.fromkeys(["amount", "change", "percent", "prior", "cell", "before"], "float64")
-    return frame.astype({**types, "code": "str"})
+    types |= dict.fromkeys(_FIGURES, "float64")
+    return pd.DataFrame(found, columns=columns).astype({**types, "code": "str"})
 
 
 def _held_together(doc: Disclosure, before: Disclosure) -> None:
@@ -116,25 +118,10 @@ def _held_together(doc: Disclosure, before: Disclosure) -> None:
         )
 
 
-def _figures(
-    statement: Statement, money: Decimal, own: Cells, earlier: Cells | None
-) -> dict[str, Any]:
-    """What is stated, and what the tables of this year and of the year before print."""
-    names = ("amount", "change", "percent", "check", "recomputed")
-    told = recomputed(statement, money)
-    amount, change = decimal(statement["amount"]), decimal(statement["change"])
-    return {
-        **{name: told[name] for name in names},
-        "prior": None if amount is None or change is None else float(amount - change),
-        "cell": own.sum(repeated(own, statement)),
-        "before": None if earlier is None else earlier.sum(repeated(earlier, statement)),
-    }
-
-
-def _witnesses(row: dict[str, Any], half: Decimal) -> dict[str, str]:
+def _witnesses(row: dict[Hashable, Any], half: Decimal) -> dict[Hashable, Any]:
     """What each witness says."""
     amount, prior = decimal(row["amount"]), decimal(row["prior"])
-    checkable = row["recomputed"] is not None
+    checkable = pd.notna(row["recomputed"])
     percentage = {"fits": "agrees", "differs": "differs"}[row["check"]] if checkable else "none"
     rules = words("narrative")["rounding"]
     return {
@@ -146,7 +133,7 @@ def _witnesses(row: dict[str, Any], half: Decimal) -> dict[str, str]:
 
 def _held(stated: Decimal | None, printed: float | None, room: Decimal) -> str:
     """One number against another."""
-    if stated is None or printed is None:
+    if stated is None or pd.isna(printed):
         return "none"
     return "agrees" if abs(stated - exact(printed)) <= room else "differs"
 
@@ -156,7 +143,7 @@ def _grade(found: list[str]) -> str:
     return "out_of_step" if "differs" in found else "verified" if "agrees" in found else "unchecked"
 
 
-def _told(row: dict[str, Any]) -> str | None:
+def _told(row: dict[Hashable, Any]) -> str | None:
     """What the tables of both years tell where they print the item, else what is stated."""
     names = ("cell", "before") if row["earlier"] != "none" != row["table"] else ("amount", "prior")
     amount, prior = (row[name] for name in names)
@@ -166,7 +153,7 @@ def _told(row: dict[str, Any]) -> str | None:
     return narration.opening("next_total", exact(amount), change, section=row["label"])
 
 
-def _why(row: dict[str, Any], before: Disclosure | None) -> str:
+def _why(row: dict[Hashable, Any], before: Disclosure | None) -> str:
     """What decides the grade, as a sentence."""
     decides = {"verified": "agrees", "out_of_step": "differs", "unchecked": "none"}[row["grade"]]
     nothing = decides == "none" and row["amount"] == 0 and row["change"] == 0
