@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from budgetkit import codes, language
 from budgetkit.checkup import doctor
-from budgetkit.disclosure import Disclosure, datasets, load, read
+from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError
 from budgetkit.explorers import explore
 from budgetkit.language import use_language
+from budgetkit.loading import datasets, load, read
 from budgetkit.meta import Meta, Table
 
 if TYPE_CHECKING:

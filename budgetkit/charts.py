@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, wraps
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, ParamSpec
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from budgetkit import language
+from budgetkit.errors import BudgetkitError
+from budgetkit.fonts import font
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,17 +23,9 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 #: Okabe and Ito's palette: told apart by colour-blind readers, and in greyscale by lightness.
-COLORS = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#CC79A7",
-    "#56B4E9",
-    "#D55E00",
-    "#F0E442",
-    "#777777",
-)
-BLUE, ORANGE, GREEN, PURPLE, SKY, RED, YELLOW, GREY = COLORS
+BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
+SKY, RED, YELLOW, GREY = "#56B4E9", "#D55E00", "#F0E442", "#777777"
+COLORS = (BLUE, ORANGE, GREEN, PURPLE, SKY, RED, YELLOW, GREY)
 
 #: Colours that black text reads better on than white.
 LIGHT = (ORANGE, SKY, YELLOW, PURPLE)
@@ -48,47 +41,6 @@ WIDE = 90
 
 #: Segments of a stack below this share bear no number.
 NARROW = 0.04
-
-#: Fonts with simplified Chinese that systems bring along, the plainest first.
-SYSTEM_FONTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "PingFang SC",
-    "Microsoft YaHei",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "SimHei",
-    "Heiti SC",
-)
-
-P = ParamSpec("P")
-
-
-@cache
-def font() -> str:
-    """Return the name of a font that prints Chinese, and register it if need be.
-
-    Returns
-    -------
-    str
-        A font of the system, or the Noto Sans SC that the package ``zhplot`` carries.
-
-    Examples
-    --------
-    >>> font() != ""
-    True
-    """
-    from matplotlib import font_manager
-
-    present = {entry.name for entry in font_manager.fontManager.ttflist}
-    for name in SYSTEM_FONTS:
-        if name in present:
-            return name
-    path = str(files("zhplot").joinpath("fonts", "NotoSansSC-Regular.ttf"))
-    font_manager.fontManager.addfont(path)
-    return str(font_manager.FontProperties(fname=path).get_name())
 
 
 @contextmanager
@@ -133,7 +85,7 @@ def style() -> Iterator[None]:
 
 def chart(
     width: float = 8.0, height: float = 4.5
-) -> Callable[[Callable[P, Axes]], Callable[P, Axes]]:
+) -> Callable[[Callable[..., Axes]], Callable[..., Axes]]:
     """Make a plotting function draw in the package's style, on a new figure if none is given.
 
     The function takes ``ax`` as a keyword; where the caller leaves it out, a
@@ -148,9 +100,9 @@ def chart(
     [4.0, 3.0]
     """
 
-    def decorate(draw: Callable[P, Axes]) -> Callable[P, Axes]:
+    def decorate(draw: Callable[..., Axes]) -> Callable[..., Axes]:
         @wraps(draw)
-        def drawn(*args: P.args, **kwargs: P.kwargs) -> Axes:
+        def drawn(*args: Any, **kwargs: Any) -> Axes:
             from matplotlib import pyplot as plt
             from matplotlib.ticker import FixedLocator
 
@@ -172,23 +124,24 @@ def chart(
     return decorate
 
 
+def drawing(kind: str, kinds: Mapping[str, Callable[..., Axes]]) -> Callable[..., Axes]:
+    """What draws a kind of chart; an error that lists the kinds where there is none.
+
+    Examples
+    --------
+    >>> drawing("bars", {"bars": bars}) is bars
+    True
+    """
+    if kind not in kinds:
+        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
+    return kinds[kind]
+
+
 def bars(ax: Axes, labels: Sequence[str], values: Sequence[float], **options: Any) -> Axes:
     """Draw horizontal bars, the first on top, each with its value at its end.
 
-    Parameters
-    ----------
-    ax : Axes
-        Where to draw.
-    labels, values : sequence
-        Name and value (万元) of each bar, first on top.
-    **options
-        ``texts`` (what to print at the ends; by default the values with two
-        decimals), and any option of `Axes.barh` such as ``color``.
-
-    Returns
-    -------
-    Axes
-        The same.
+    Options are ``texts`` (what to print at the ends; by default the values with two
+    decimals), and any of `Axes.barh` such as ``color``.
 
     Examples
     --------
@@ -207,21 +160,7 @@ def bars(ax: Axes, labels: Sequence[str], values: Sequence[float], **options: An
 
 
 def lines(ax: Axes, labels: Sequence[str], **font: Any) -> Axes:
-    """Name the horizontal lines of a chart, the first on top, and number the axis below.
-
-    Parameters
-    ----------
-    ax : Axes
-        Where the lines stand at 0, 1, 2 and so on.
-    labels : sequence of str
-        Their names.
-    **font
-        Options of the names, such as ``fontsize``.
-
-    Returns
-    -------
-    Axes
-        The same.
+    """Name the horizontal lines of a chart at 0, 1, 2 …, the first on top; number the axis below.
 
     Examples
     --------
@@ -240,19 +179,7 @@ def lines(ax: Axes, labels: Sequence[str], **font: Any) -> Axes:
 def stack(ax: Axes, labels: Sequence[str], shares: pd.DataFrame) -> Axes:
     """Draw horizontal bars of 100 %, each of segments that greyscale keeps apart.
 
-    Parameters
-    ----------
-    ax : Axes
-        Where to draw.
-    labels : sequence of str
-        Name of each bar, first on top.
-    shares : DataFrame
-        One row a bar, one column a segment (0–1), named as the legend names it.
-
-    Returns
-    -------
-    Axes
-        The same.
+    `shares` has one row a bar, one column a segment (0–1), named as the legend names it.
 
     Examples
     --------
@@ -276,21 +203,17 @@ def stack(ax: Axes, labels: Sequence[str], shares: pd.DataFrame) -> Axes:
     return ax
 
 
+def beside(ax: Axes, text: str, x: float, y: float, away: float = 6, **font: Any) -> None:
+    """Print a text so many points to the right of a place, or to its left where negative."""
+    where: dict[str, Any] = {"ha": "left" if away > 0 else "right", "va": "center"}
+    ax.annotate(text, (x, y), (away, 0), textcoords="offset points", **where, **font)
+
+
 def legend(ax: Axes, labels: Mapping[str, str] | None = None) -> Axes:
-    """Put a legend between the title and the chart, where it covers nothing.
+    """Put a legend between the title and the finished chart, where it covers nothing.
 
-    Parameters
-    ----------
-    ax : Axes
-        A finished chart: its title moves up.
-    labels : mapping, optional
-        What to print for the label that something was drawn with, in this order; each
-        once, and those that are not there not at all.
-
-    Returns
-    -------
-    Axes
-        The same.
+    `labels` says what to print for the label that something was drawn with, in this order;
+    each once, and those that are not there not at all.
 
     Examples
     --------
@@ -326,25 +249,10 @@ def finish(
     *,
     tables: Sequence[str] = (),
 ) -> Axes:
-    """Give a chart its title, the unit of its value axis and its source.
+    """Give a chart its title, the unit of its value axis (万元 by default) and its source.
 
-    Parameters
-    ----------
-    ax : Axes
-        The chart.
-    title : str
-        What it shows, in the language in use.
-    disclosure : Disclosure or None
-        Where its figures come from; printed below. None: the departments named in the chart.
-    unit : str, optional
-        Label of the x axis; by default 万元 in the language in use.
-    tables : sequence of str
-        The ``table`` names or frames of prose that it is drawn from; printed below.
-
-    Returns
-    -------
-    Axes
-        The same.
+    The source is printed below: the disclosure, or without one the departments named in the
+    chart, and the tables or frames of prose that it is drawn from.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from budgetkit import charts, language, package
+from budgetkit import fonts, language, package
 
 #: What JupyterLab and Voila need to show a widget.
 _EXTENSION = "@jupyter-widgets/jupyterlab-manager/package.json"
@@ -97,7 +97,7 @@ def _font() -> str:
     """The font of the charts; it must have a glyph for Chinese."""
     from matplotlib import font_manager
 
-    name = charts.font()
+    name = fonts.font()
     path = font_manager.findfont(name, fallback_to_default=False)
     if not font_manager.get_font(path).get_char_index(ord("预")):
         raise _Ailing(f"{name}: {path}")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from budgetkit import bundle, language
 from budgetkit.checkup import doctor
-from budgetkit.disclosure import Disclosure, datasets, load, read
+from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError
+from budgetkit.loading import datasets, load, read
 from budgetkit.package import names
 
 
@@ -53,30 +54,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--language", choices=language.LANGUAGES, help="by default the locale's")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    source = argparse.ArgumentParser(add_help=False)
+    source.add_argument("source", help="a bundled name or a file")
 
     listing = commands.add_parser("list", help="list the bundled disclosures")
     listing.set_defaults(run=lambda _: print(datasets().to_string(index=False)))
 
-    show = commands.add_parser("show", help="print the summary and the notes of a disclosure")
-    show.add_argument("source", help="a bundled name or a file")
-    show.set_defaults(run=_show)
+    told = "print the summary and the notes of a disclosure"
+    commands.add_parser("show", parents=[source], help=told).set_defaults(run=_show)
 
-    audit = commands.add_parser("audit", help="check every sum that a disclosure promises")
-    audit.add_argument("source", help="a bundled name or a file")
+    told = "check every sum that a disclosure promises"
+    audit = commands.add_parser("audit", parents=[source], help=told)
     audit.add_argument("--save", type=Path, help="write the report as .html or .xlsx, too")
     audit.set_defaults(run=_audit)
 
-    save = commands.add_parser(
-        "save", help="save a disclosure as .xlsx, .parquet or a data package"
-    )
-    save.add_argument("source", help="a bundled name or a file")
+    told = "save a disclosure as .xlsx, .parquet or a data package"
+    save = commands.add_parser("save", parents=[source], help=told)
     save.add_argument("target", type=Path)
     save.set_defaults(run=lambda o: print(_open(o.source).save(o.target)))
 
-    printed = commands.add_parser(
-        "typeset", help="typeset a disclosure as .pdf, .xlsx, .docx, .html or .txt"
-    )
-    printed.add_argument("source", help="a bundled name or a file")
+    told = "typeset a disclosure as .pdf, .xlsx, .docx, .html or .txt"
+    printed = commands.add_parser("typeset", parents=[source], help=told)
     printed.add_argument("target", type=Path)
     printed.add_argument("--style", default="single", help="rules, codes or unit of money")
     printed.set_defaults(run=lambda o: print(_open(o.source).typeset(o.target, o.style)))

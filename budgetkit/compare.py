@@ -10,13 +10,13 @@ import pandas as pd
 from budgetkit import language, printed
 from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
+from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.loading import datasets, load
 from budgetkit.meta import short_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from budgetkit.disclosure import Disclosure
 
 #: Economic classes of pay and of payments to persons: what staff costs.
 _STAFF = ("301", "303")
@@ -117,8 +117,6 @@ def plot(
 
 def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
     """Which disclosures to compare: those given, one alone, or all that are bundled."""
-    from budgetkit.disclosure import Disclosure, datasets, load
-
     if docs is None:
         return [load(name) for name in datasets()["name"]]
     listed = [docs] if isinstance(docs, Disclosure) else docs
@@ -169,9 +167,8 @@ def _coded(numbered: Cells, table: str, code: str) -> float | None:
     """The amount of a code in a table."""
     for sheet in numbered.halves(table):
         rows = Index.of(sheet).by_code.get(code, [])
-        measure = next((m for m in ("total", "amount") if m in sheet.measures), None)
-        if rows and measure:
-            return numbered.sum([sheet.cell(row, measure) for row in rows])
+        if rows and sheet.whole:
+            return numbered.sum([sheet.cell(row, sheet.whole) for row in rows])
     return None
 
 

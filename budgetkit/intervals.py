@@ -67,9 +67,6 @@ class Interval:
     def __add__(self, other: Interval) -> Interval:
         return Interval(_DOWN.add(self.low, other.low), _UP.add(self.high, other.high))
 
-    def __sub__(self, other: Interval) -> Interval:
-        return Interval(_DOWN.subtract(self.low, other.high), _UP.subtract(self.high, other.low))
-
     def __mul__(self, other: Interval) -> Interval:
         corners = list(product((self.low, self.high), (other.low, other.high)))
         return Interval(

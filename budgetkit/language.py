@@ -119,6 +119,26 @@ def width(text: str) -> int:
     return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
 
 
+def halved(label: str) -> str:
+    r"""A label on two lines, parted at the blank that is nearest to its middle.
+
+    >>> halved("General public budget")
+    'General\npublic budget'
+    """
+    blanks = (place for place, character in enumerate(label) if character == " ")
+    middle = min(blanks, key=lambda place: abs(place - len(label) / 2))
+    return f"{label[:middle]}\n{label[middle + 1 :]}"
+
+
+def cut(text: str, most: int) -> str:
+    """A text of so many characters at most.
+
+    >>> cut("教育支出", 3)
+    '教育…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def _text(key: str) -> str | None:
     """The text of a key in the language in use, if it has one."""
     node: object = words("labels")

@@ -1,10 +1,21 @@
 """What is known of a document and of each of its tables."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from budgetkit.errors import UnknownTableError, meant
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from budgetkit.reading.model import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,17 @@ class Table:
     page: int | None
     rows: int
     measures: tuple[str, ...]
+
+    def wide(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The figures of the table as it prints them: see `Disclosure.wide`."""
+        labels = [c for c in rows if c not in {"measure", "amount", "table"}]
+        columns = [*labels, *self.measures]
+        if rows.empty:
+            return rows.reindex(columns=columns)
+        keys = [c for c in ("side", "row") if c in rows]
+        amounts = rows.pivot_table("amount", keys, "measure", aggfunc="first", observed=True)
+        first = rows.groupby(keys, observed=True)[labels].first().drop(columns=keys)
+        return first.join(amounts).sort_index().reset_index().reindex(columns=columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +94,23 @@ class Meta:
     pages: int | None = None
     currency_unit: str = "万元"
     tables: tuple[Table, ...] = ()
+
+    def known(self, name: str) -> Table:
+        """The description of a table, or an error that lists the tables there are."""
+        tables = {table.table: table for table in reversed(self.tables)}
+        if name in tables:
+            return tables[name]
+        listed = ", ".join(f"{table.table} ({table.title})" for table in self.tables)
+        raise UnknownTableError(
+            f"{self.source}: no table {name!r}; {meant(name, tables)}it has: {listed}"
+        )
+
+
+class Reading(NamedTuple):
+    """What was read: the files, and the lines and grids found in them."""
+
+    files: tuple[Path, ...]
+    source: Source
 
 
 def short_name(department: str | None) -> str | None:

@@ -1,5 +1,11 @@
 """Notes: what a reader mended, doubted or could not place, with the place."""
 
+import re
+
+import pandas as pd
+
+from budgetkit import language
+
 
 class Notes:
     """Collects the notes of one reading; ``table`` and ``row`` say where it stands now."""
@@ -33,3 +39,20 @@ class Notes:
                 "detail": detail or None,
             }
         )
+
+
+def messages(notes: pd.DataFrame) -> pd.Series:
+    """What each note says, in the language in use; measures by their labels."""
+    told = [
+        language.label(
+            f"note.{note.key}",
+            text=note.text,
+            detail=re.sub(
+                r"[a-z][a-z_]{3,}",
+                lambda word: language.label(f"measure.{word[0]}"),
+                str(note.detail),
+            ),
+        )
+        for note in notes.fillna({"text": "", "detail": ""}).itertuples()
+    ]
+    return pd.Series(told, index=notes.index, dtype="str")

@@ -24,6 +24,12 @@ _TYPES = {
     "category": "string",
 }
 
+_CSV = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+_LICENSE = {
+    "name": "other-pd",
+    "title": "Facts from a document that the law obliges the department to publish",
+}
+
 
 def home() -> Path:
     """The folder of the bundled disclosures: inside the package, or beside it in a checkout."""
@@ -63,6 +69,25 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
     return describe(folder), frames
 
 
+def save(disclosure: Disclosure, path: Path) -> Path:
+    """Write a disclosure as what the ending of its path says; see `Disclosure.save`."""
+    kind = path.suffix.lower()
+    if kind == ".json":
+        return write(disclosure, path.parent, path.name)
+    if kind in {"", ".csv"}:
+        return write(disclosure, path)
+    if kind not in {".xlsx", ".parquet"}:
+        raise ReadError(
+            f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == ".xlsx":
+        _write_excel(disclosure, path)
+    else:
+        disclosure.figures.to_parquet(path)
+    return path
+
+
 def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json") -> Path:
     """Write a package: the descriptor and a CSV for every frame that has rows."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,17 +102,13 @@ def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.j
         lists = [column for column, dtype in columns.items() if dtype == "object"]
         listed = {c: frame[c].map(lambda v: json.dumps(v, ensure_ascii=False)) for c in lists}
         frame.assign(**listed).to_csv(path, index=False, lineterminator="\n")
+        fields = [{"name": c, "type": _TYPES[d]} for c, d in columns.items()]
         resources.append(
             {
                 "name": name.replace("_", "-"),
                 "path": path.name,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": [{"name": c, "type": _TYPES[d]} for c, d in columns.items()],
-                    "missingValues": [""],
-                },
+                **_CSV,
+                "schema": {"fields": fields, "missingValues": [""]},
             }
         )
     meta = disclosure.meta
@@ -96,12 +117,7 @@ def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.j
         "title": meta.title,
         "description": "Figures and names from a published budget disclosure, read by budgetkit.",
         "sources": [{"title": f"{meta.title} ({meta.source}, sha256 {meta.sha256})"}],
-        "licenses": [
-            {
-                "name": "other-pd",
-                "title": "Facts from a document that the law obliges the department to publish",
-            }
-        ],
+        "licenses": [_LICENSE],
         "budgetkit": asdict(meta),
         "resources": resources,
     }
@@ -124,7 +140,7 @@ def _spare(folder: Path, descriptor: Path) -> None:
         )
 
 
-def write_excel(disclosure: Disclosure, path: Path) -> Path:
+def _write_excel(disclosure: Disclosure, path: Path) -> None:
     """Write a workbook: `figures`, and one sheet a frame more that has rows."""
     with path.open("wb") as file, pd.ExcelWriter(file, engine="openpyxl") as book:
         for name, frame in disclosure.frames.items():
@@ -136,4 +152,3 @@ def write_excel(disclosure: Disclosure, path: Path) -> Path:
                     for cell in row:
                         if cell.data_type == "f":  # a target such as =100% is a text
                             cell.data_type = "s"
-    return path

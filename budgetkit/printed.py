@@ -35,6 +35,15 @@ def tidy(text: str) -> str:
     return _BLANKS.sub(" ", _INNER_BLANK.sub("", text.strip()))
 
 
+def without_programme(project: str) -> str:
+    """A project's name without the programme before its last dash.
+
+    >>> without_programme("学生资助补助经费—中职助学金")
+    '中职助学金'
+    """
+    return project.replace("—", "-").rsplit("-", 1)[-1] or project
+
+
 @cache
 def key(text: str) -> str:
     """What is left of a label when width, blanks and punctuation don't count.

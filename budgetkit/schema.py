@@ -258,40 +258,12 @@ def check(name: str, data: pd.DataFrame) -> pd.DataFrame:
         raise SchemaError("\n".join([f"{name}: {len(cases)} fault(s)", *lines])) from None
 
 
-def fields(name: str) -> dict[str, str]:
-    """Return the columns of a frame and their dtypes.
-
-    Parameters
-    ----------
-    name : str
-        A key of `FRAMES`.
-
-    Returns
-    -------
-    dict
-        Column name to dtype, in order.
-
-    Examples
-    --------
-    >>> fields("units")
-    {'no': 'Int64', 'unit': 'str', 'kind': 'category'}
-    """
-    return dict(FRAMES[name])
-
-
 def _cast(name: str, column: str, values: pd.Series, dtype: str) -> pd.Series:
     """One column in its dtype; vocabularies become the categories, in their order."""
     if dtype == "category":
-        allowed = _ALLOWED.get((name, column))
-        present = list(dict.fromkeys(values.dropna().astype(str)))
-        if allowed is None:
-            categories = present
-        else:
-            categories = [
-                *allowed,
-                *(value for value in present if value not in allowed),
-            ]
-        return values.astype("object").astype(pd.CategoricalDtype(categories))
+        present = values.dropna().astype(str)
+        categories = dict.fromkeys([*_ALLOWED.get((name, column), ()), *present])
+        return values.astype("object").astype(pd.CategoricalDtype(list(categories)))
     if dtype == "object":
         return values.map(lambda value: value if isinstance(value, list) else []).astype("object")
     if dtype == "bool":

@@ -122,7 +122,7 @@ def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> Non
         ax.text(
             (grid.edges[held.index] + grid.edges[held.index + 1]) / 2,
             grid.heights[-1] + 2,
-            name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…",
+            language.cut(name, LONGEST),
             ha="left",
             va="top",
             rotation=-30,

@@ -11,6 +11,7 @@ from zlib import crc32
 import pandas as pd
 
 from budgetkit import audit
+from budgetkit.audit.planting import Planted
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.vocabulary import words
 
@@ -146,7 +147,7 @@ def _puzzle(doc: Disclosure, seed: int, n: int) -> tuple[Disclosure, pd.DataFram
     )
 
 
-def _planted(doc: Disclosure, number: int, seed: int) -> audit.Planted:
+def _planted(doc: Disclosure, number: int, seed: int) -> Planted:
     """One error more: of the kind whose turn it is, or of the next that has room."""
     turn = number % len(KINDS)
     for kind in (*KINDS[turn:], *KINDS[:turn]):

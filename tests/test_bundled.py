@@ -16,7 +16,7 @@ LESSONS = [
     function
     for lesson in (bk.income, bk.units, bk.students, bk.variance)
     for name, function in inspect.getmembers(lesson, inspect.isfunction)
-    if function.__module__ == lesson.__name__ and not name.startswith("_")
+    if name in lesson.__all__
 ]
 
 

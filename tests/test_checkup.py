@@ -5,7 +5,7 @@ from importlib import metadata
 import pytest
 
 import budgetkit as bk
-from budgetkit import charts, cli, package
+from budgetkit import cli, fonts, package
 from budgetkit.errors import ReadError
 from budgetkit.reading import java
 
@@ -19,7 +19,7 @@ AILMENTS = {
         metadata, "requires", lambda _: ["pandas>=3", "a-package-nobody-wrote>=1"]
     ),
     "java": lambda patch, folder: patch.setattr(java, "start", no_java),
-    "font": lambda patch, folder: patch.setattr(charts, "font", lambda: "DejaVu Sans"),
+    "font": lambda patch, folder: patch.setattr(fonts, "font", lambda: "DejaVu Sans"),
     "widgets": lambda patch, folder: patch.setattr(
         "jupyter_core.paths.jupyter_path", lambda *_: [str(folder)]
     ),

@@ -27,10 +27,9 @@ def encloses(interval, value: Fraction) -> bool:
 
 
 @given(intervals(), intervals())
-def test_sums_differences_and_products_enclose(one, other):
+def test_sums_and_products_enclose(one, other):
     (a, x), (b, y) = one, other
     assert encloses(a + b, Fraction(x) + Fraction(y))
-    assert encloses(a - b, Fraction(x) - Fraction(y))
     assert encloses(a * b, Fraction(x) * Fraction(y))
 
 

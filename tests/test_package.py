@@ -1,4 +1,7 @@
-"""What is saved: nothing of others is written over, and texts stay texts."""
+"""The package as a whole: which room knows which, what is saved, and the command."""
+
+import ast
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -6,6 +9,55 @@ import pytest
 
 import budgetkit as bk
 from budgetkit.errors import ReadError
+
+PACKAGE = Path(bk.__file__).parent
+
+#: Every room from left to right.
+ROOMS = [
+    *("errors", "vocabulary", "printed", "language", "codes", "fonts", "charts", "intervals"),
+    *("schema", "notes", "meta", "package", "reading", "assembling", "prose"),
+    *("summary", "disclosure", "showing", "typeset", "audit", "loading"),
+    *("income", "units", "students", "variance", "compare", "teach", "explorers"),
+    *("bundle", "checkup", "cli", "__init__"),
+]
+
+#: Where users go on to the right: a method or a function that opens the room when it is called.
+DOORS = {
+    *(("disclosure", room) for room in ("audit", "showing", "typeset")),
+    *((room, "explorers") for room in ("audit", "income", "units", "students", "variance")),
+}
+
+
+def known(path):
+    """The rooms that a module imports from, each with whether it does so as it is imported."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "budgetkit":
+            names = [f"budgetkit.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [str(node.module)]
+        else:
+            continue
+        for name in names:
+            package, _, rest = name.partition(".")
+            if package == "budgetkit":
+                yield rest.partition(".")[0] or "__init__", node in tree.body
+
+
+def test_a_room_knows_the_rooms_to_its_left_alone():
+    at_once, later = set(), set()
+    for path in PACKAGE.rglob("*.py"):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for other, now in known(path):
+            if ROOMS.index(other) > ROOMS.index(room):
+                (at_once if now else later).add((room, other))
+    assert at_once == set()
+    assert later == DOORS
 
 
 def test_somebody_elses_files_are_spared(bundled, tmp_path):

@@ -14,7 +14,7 @@ import budgetkit as bk
 from budgetkit import variance
 from budgetkit.disclosure import Disclosure, Meta
 from budgetkit.errors import BudgetkitError, LanguageError, MissingDataError
-from budgetkit.variance import narration, statements
+from budgetkit.variance import causes, narration
 from budgetkit.vocabulary import words
 
 META = Meta("2024年部门预算", "某厅", 2024, "budget", None, "made-up.txt", "0" * 64)
@@ -251,7 +251,7 @@ def test_a_total_that_did_not_change_has_no_shares():
     ],
 )
 def test_reasons_are_sorted_by_their_words(reason, categories):
-    assert statements.classify(reason) == categories
+    assert causes.classify(reason) == categories
 
 
 def test_the_english_reason_is_used_where_there_is_one():

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgetkit.audit.planting import plant
+from budgetkit.audit.report import Audit
 from budgetkit.errors import BudgetkitError
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from budgetkit.audit.planting import Planted
-    from budgetkit.audit.report import Audit
     from budgetkit.disclosure import Disclosure
     from budgetkit.explorers.audit import AuditExplorer
 
@@ -47,8 +47,6 @@ def audit(disclosure: Disclosure) -> Audit:
                table  row    measure  proposed
     0  general_basic    1  operating   3565.44
     """
-    from budgetkit.audit.report import Audit
-
     return Audit.of(disclosure)
 
 
@@ -139,44 +137,3 @@ def explore(doc: Disclosure | None = None) -> AuditExplorer:
     from budgetkit.explorers.audit import AuditExplorer
 
     return AuditExplorer(doc)
-
-
-def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0) -> Planted:
-    """Plant errors in a disclosure, for exercises and for measuring an audit.
-
-    Parameters
-    ----------
-    disclosure : Disclosure
-        The document; it stays as it is.
-    kind : {"digit", "swap", "shift", "row", "subtotal", "text"}
-        A digit changed, two neighbouring digits swapped, an amount in the next column,
-        a row left out, an item changed and its totals not, or an amount of the text
-        changed.
-    n : int
-        How many.
-    seed : int
-        The same seed plants the same errors.
-
-    Returns
-    -------
-    Planted
-        ``disclosure``, and ``key``: one row an error with ``kind``, ``table``, ``side``,
-        ``row``, ``measure``, ``printed`` (before) and ``planted`` (万元; missing: blank).
-
-    Raises
-    ------
-    BudgetkitError
-        If the kind is not known.
-    MissingDataError
-        If the document has no room for so many.
-
-    Examples
-    --------
-    >>> import budgetkit as bk
-    >>> doc, key = plant(bk.load("jiangsu-npc-2018"), "swap", seed=7)
-    >>> bool((key["printed"] != key["planted"]).all())
-    True
-    """
-    from budgetkit.audit.planting import planted
-
-    return planted(disclosure, kind, n, seed)

@@ -11,18 +11,9 @@ from typing import Any
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
 from budgetkit.audit.cells import Cells, Sheet
-from budgetkit.audit.identities import (
-    CLASS,
-    HALF,
-    MOST,
-    Identity,
-    by_function,
-    class_named,
-    held,
-    of_which,
-    plain,
-    tree,
-)
+from budgetkit.audit.identities import HALF, MOST, Identity, equal, held
+from budgetkit.audit.outlines import CLASS, by_function, class_named, of_which, plain
+from budgetkit.audit.within import tree
 from budgetkit.vocabulary import words
 
 TOTAL = "total"
@@ -57,7 +48,7 @@ class Index:
             code = row.code or (class_named(row.name) if number in named else None)
             if code:
                 by_code[code].append(number)
-        totals = [number for number, row in enumerate(sheet.rows) if row.level == "total"]
+        totals = sheet.totals
         if len(totals) != 1 and not sheet.side:
             first = {sheet.rows[number].name: number for number in reversed(top)}
             totals = [] if totals else sorted(first.values())
@@ -127,21 +118,12 @@ def _reading(
         cells, sums = _cells(left, key, which), [_cells(column, key) for column in right]
         if cells is None or sums[0] is None:
             continue
-        terms = (
-            *((cell, 1) for cell in cells),
-            *((cell, -1) for part in sums for cell in part or ()),
-        )
         sheet = left[0].sheet
         rows = left[0].rows(key, which) or []
-        yield Identity(
-            entry["family"],
-            sheet.table,
-            sheet.rows[rows[0]].row if rows else None,
-            left[1],
-            terms,
-            (entry["family"], str(number)),
-            need,
-        )
+        place = (sheet.table, sheet.rows[rows[0]].row if rows else None, left[1])
+        parts = [cell for part in sums for cell in part or ()]
+        group = (entry["family"], str(number))
+        yield equal(entry["family"], place, cells, parts, group, need)
 
 
 def _carried(cells: Cells, index: dict, entry: dict[str, Any]) -> bool:
@@ -178,24 +160,21 @@ def _lines(index: dict, entry: dict[str, Any]) -> Iterator[Identity]:
     if lines is None or columns is None or not columns.totals:
         return
     table = next(t for t in vocabulary.tables() if t.id == entry["columns"])
-    whole = next((m for m in ("total", "amount") if m in lines.sheet.measures), None)
+    whole = lines.sheet.whole
+    if whole is None:
+        return
     own: dict[str, tuple[int, bool]] = {}
     of = of_which(lines.sheet.rows)
-    for number, row in enumerate(lines.sheet.rows if whole else ()):
+    for number, row in enumerate(lines.sheet.rows):
         measure = table.measure(printed.key(plain(row.name))) if row.level == "line" else None
         known = measure in columns.sheet.measures and measure in entry.get("only", [measure])
         if measure and measure != TOTAL and known:
             own.setdefault(measure, (number, of[number]))
     for measure, (number, is_part) in own.items():
         totals = _column_totals(columns, measure, alone=is_part)
-        yield Identity(
-            entry["family"],
-            lines.sheet.table,
-            lines.sheet.rows[number].row,
-            whole,
-            ((lines.sheet.cell(number, str(whole)), 1), *((cell, -1) for cell in totals)),
-            (entry["family"],),
-        )
+        place = (lines.sheet.table, lines.sheet.rows[number].row, whole)
+        line = lines.sheet.cell(number, whole)
+        yield equal(entry["family"], place, [line], totals, (entry["family"],))
 
 
 def _column_totals(columns: Index, measure: str, alone: bool) -> list[int]:

@@ -62,6 +62,16 @@ class Sheet:
         """The number of a cell, by the index of its row."""
         return self.first + row * len(self.measures) + self.measures.index(measure)
 
+    @property
+    def totals(self) -> list[int]:
+        """The indices of the rows that are totals."""
+        return [index for index, row in enumerate(self.rows) if row.level == "total"]
+
+    @property
+    def whole(self) -> str | None:
+        """The column of whole amounts."""
+        return next((name for name in ("total", "amount") if name in self.measures), None)
+
 
 @dataclass(slots=True)
 class Cells:

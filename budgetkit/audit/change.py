@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -24,8 +25,6 @@ def changed(
 
     With a `message`, ``notes`` tells what was done.
     """
-    from budgetkit.disclosure import Disclosure as Changed
-
     frames: dict[str, Any] = dict(disclosure.frames)
     for place, amount in amounts.items():
         if place.table in _NUMBERED or place.table in frames:
@@ -34,17 +33,10 @@ def changed(
             frames["figures"] = _figures(frames["figures"], place, amount)
     if message is not None:
         place = next(iter(amounts))
-        note = {
-            "kind": "mended",
-            "page": None,
-            "table": place.table,
-            "row": place.row,
-            "key": "audit_applied",
-            "text": message,
-            "detail": None,
-        }
+        where = {"table": place.table, "row": place.row}
+        note = {"kind": "mended", **where, "key": "audit_applied", "text": message}
         frames["notes"] = [*disclosure.frames["notes"].to_dict("records"), note]
-    return Changed(disclosure.meta, frames, disclosure.reading)
+    return replace(disclosure, frames=frames)
 
 
 def _stated(frame: pd.DataFrame, place: Place, amount: float) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from budgetkit import charts, language
 from budgetkit.audit.system import BLANK, FAILS, UNCHECKED
@@ -26,6 +26,7 @@ _TEXT = "text"
 _ALONG = 0.4
 
 
+@charts.chart(9.5, 7.5)
 def web(audit: Audit, *, ax: Axes) -> Axes:
     """Boxes in a ring, the count of identities that hold in each and on each line."""
     within, between = _counted(audit)
@@ -36,41 +37,9 @@ def web(audit: Audit, *, ax: Axes) -> Axes:
         for name, a in zip(names, angles, strict=True)
     }
     for (one, two), counts in between.items():
-        (x, y), (u, v) = at[one], at[two]
-        broken = counts[FAILS] > 0
-        color, width = (charts.RED, 2.5) if broken else (charts.BLUE, 0.8)
-        ax.plot([x, u], [y, v], color=color, linewidth=width, zorder=1 + broken)
-        ax.text(
-            x + _ALONG * (u - x),
-            y + _ALONG * (v - y),
-            f"{counts['held']} / {sum(counts.values())}",
-            fontsize=8,
-            color=color if broken else "black",
-            ha="center",
-            va="center",
-            zorder=4,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
-        )
-    for name, (x, y) in at.items():
-        counts = within[name]
-        broken = counts[FAILS] > 0
-        total = sum(counts.values())
-        told = language.label("audit.within", held=counts["held"], all=total) if total else ""
-        ax.text(
-            x,
-            y,
-            f"{_named(name)}\n{told}".strip(),
-            fontsize=8.5,
-            ha="center",
-            va="center",
-            zorder=5,
-            bbox={
-                "boxstyle": "round,pad=0.5",
-                "facecolor": "white",
-                "edgecolor": charts.RED if broken else charts.BLUE,
-                "linewidth": 2.0 if broken else 1.0,
-            },
-        )
+        _line(ax, at[one], at[two], counts)
+    for name, place in at.items():
+        _box(ax, name, place, within[name])
     for key, color, width in (("holds", charts.BLUE, 0.8), ("broken", charts.RED, 2.5)):
         ax.plot([], [], color=color, linewidth=width, label=language.label(f"audit.{key}"))
     ax.set_xlim(-1.85, 1.85)
@@ -78,6 +47,32 @@ def web(audit: Audit, *, ax: Axes) -> Axes:
     ax.set_axis_off()
     title = language.label("audit.title_web")
     return charts.legend(charts.finish(ax, title, audit.disclosure, "", tables=["all"]))
+
+
+def _line(
+    ax: Axes, one: tuple[float, float], two: tuple[float, float], counts: Counter[str]
+) -> None:
+    """The identities between two tables, with their count."""
+    (x, y), (u, v) = one, two
+    broken = counts[FAILS] > 0
+    color, width = (charts.RED, 2.5) if broken else (charts.BLUE, 0.8)
+    ax.plot([x, u], [y, v], color=color, linewidth=width, zorder=1 + broken)
+    text = f"{counts['held']} / {counts.total()}"
+    look: dict[str, Any] = {"fontsize": 8, "ha": "center", "va": "center", "zorder": 4}
+    look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+    color = color if broken else "black"
+    ax.text(x + _ALONG * (u - x), y + _ALONG * (v - y), text, color=color, **look)
+
+
+def _box(ax: Axes, name: str, at: tuple[float, float], counts: Counter[str]) -> None:
+    """A table, with the count of the identities within it."""
+    broken, total = counts[FAILS] > 0, counts.total()
+    told = language.label("audit.within", held=counts["held"], all=total) if total else ""
+    look: dict[str, Any] = {"fontsize": 8.5, "ha": "center", "va": "center", "zorder": 5}
+    edge, width = (charts.RED, 2.0) if broken else (charts.BLUE, 1.0)
+    look["bbox"] = {"boxstyle": "round,pad=0.5", "facecolor": "white", "edgecolor": edge}
+    look["bbox"]["linewidth"] = width
+    ax.text(*at, f"{_named(name)}\n{told}".strip(), **look)
 
 
 def _counted(
@@ -113,8 +108,5 @@ def _named(name: str) -> str:
         cut = word.start() if word else len(label) // 2
         return f"{label[:cut]}\n{label[cut:]}"
     if len(label) > 20 and " " in label:
-        middle = min(
-            (i for i, c in enumerate(label) if c == " "), key=lambda i: abs(i - len(label) / 2)
-        )
-        return f"{label[:middle]}\n{label[middle + 1 :]}"
+        return language.halved(label)
     return label

@@ -64,15 +64,8 @@ def _percentages(variances: pd.DataFrame) -> Iterator[Check]:
         if outcome == EXACT and found["recomputed"] is not None:
             near = round(abs(found["recomputed"]), 2) == abs(statement["percent"])
             outcome = EXACT if near else ROUNDING
-        yield Check(
-            "percent",
-            "variances",
-            number,
-            "percent",
-            outcome,
-            statement["percent"],
-            found["recomputed"],
-        )
+        place = ("variances", number, "percent")
+        yield Check("percent", *place, outcome, statement["percent"], found["recomputed"])
 
 
 def _shares(variances: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Check]:
@@ -84,17 +77,18 @@ def _shares(variances: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Check]:
         amount, share = decimal(statement.amount), decimal(statement.share)
         if amount is None or share is None:
             continue
-        if not whole:
-            yield Check("share", "variances", number, "share", UNCHECKED, statement.share, None)
-            continue
-        total = exact(whole)
-        possible = Interval.around(amount, _HALF) / Interval.around(total, _HALF)
-        fits = possible.meet(Interval.around(share, _SHARE_HALF)) is not None
-        expected = round(amount / total, 4)
-        outcome = FAILS if not fits else EXACT if expected == share else ROUNDING
-        yield Check(
-            "share", "variances", number, "share", outcome, statement.share, float(expected)
-        )
+        outcome, expected = _share(amount, exact(whole), share) if whole else (UNCHECKED, None)
+        place = ("variances", number, "share")
+        yield Check("share", *place, outcome, statement.share, expected)
+
+
+def _share(amount: Decimal, whole: Decimal, share: Decimal) -> tuple[str, float]:
+    """Whether a stated share can be one of these amounts, and the share that it is."""
+    possible = Interval.around(amount, _HALF) / Interval.around(whole, _HALF)
+    fits = possible.meet(Interval.around(share, _SHARE_HALF)) is not None
+    expected = round(amount / whole, 4)
+    outcome = FAILS if not fits else EXACT if expected == share else ROUNDING
+    return outcome, float(expected)
 
 
 def _weights(targets: pd.DataFrame) -> Iterator[Check]:
@@ -118,31 +112,20 @@ def _headcounts(frames: dict[str, pd.DataFrame]) -> Iterator[Check]:
         own, paid = heads[project.no], standards[project.no]
         if not own or not paid or pd.isna(project.amount):
             continue
-        if len(own) > 1 or len(paid) > 1 or pd.isna(own[0].low) or own[0].low != own[0].high:
-            yield Check(
-                "headcount",
-                "projects",
-                int(project.no),
-                "amount",
-                UNCHECKED,
-                project.amount,
-                None,
-            )
-            continue
-        monthly = paid[0].per == "person-month"
-        times = (_MONTHS if pd.isna(paid[0].months) else int(paid[0].months)) if monthly else 1
-        expected = int(own[0].low) * exact(paid[0].yuan) * times / _YUAN
-        off = abs(exact(project.amount) - expected)
-        outcome = EXACT if off == 0 else ROUNDING if off <= _HALF else FAILS
-        yield Check(
-            "headcount",
-            "projects",
-            int(project.no),
-            "amount",
-            outcome,
-            project.amount,
-            float(expected),
-        )
+        outcome, expected = _paid(exact(project.amount), own, paid)
+        place = ("projects", int(project.no), "amount")
+        yield Check("headcount", *place, outcome, project.amount, expected)
+
+
+def _paid(amount: Decimal, heads: list[Any], paid: list[Any]) -> tuple[str, float | None]:
+    """Whether an amount pays one group by one standard, and what that comes to."""
+    if len(heads) > 1 or len(paid) > 1 or pd.isna(heads[0].low) or heads[0].low != heads[0].high:
+        return UNCHECKED, None
+    monthly = paid[0].per == "person-month"
+    times = (_MONTHS if pd.isna(paid[0].months) else int(paid[0].months)) if monthly else 1
+    expected = int(heads[0].low) * exact(paid[0].yuan) * times / _YUAN
+    off = abs(amount - expected)
+    return EXACT if off == 0 else ROUNDING if off <= _HALF else FAILS, float(expected)
 
 
 def _by_number(frame: pd.DataFrame) -> dict[Any, list[Any]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from budgetkit.audit.cells import FEN, Cells, Place, cells
 from budgetkit.audit.change import changed
-from budgetkit.audit.identities import tree
+from budgetkit.audit.within import tree
 from budgetkit.errors import BudgetkitError, MissingDataError
 
 if TYPE_CHECKING:
@@ -30,8 +30,42 @@ class Planted(NamedTuple):
     key: pd.DataFrame
 
 
-def planted(disclosure: Disclosure, kind: str, n: int, seed: int) -> Planted:
-    """Plant errors of a kind; see `budgetkit.audit.plant`."""
+def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0) -> Planted:
+    """Plant errors in a disclosure, for exercises and for measuring an audit.
+
+    Parameters
+    ----------
+    disclosure : Disclosure
+        The document; it stays as it is.
+    kind : {"digit", "swap", "shift", "row", "subtotal", "text"}
+        A digit changed, two neighbouring digits swapped, an amount in the next column,
+        a row left out, an item changed and its totals not, or an amount of the text
+        changed.
+    n : int
+        How many.
+    seed : int
+        The same seed plants the same errors.
+
+    Returns
+    -------
+    Planted
+        ``disclosure``, and ``key``: one row an error with ``kind``, ``table``, ``side``,
+        ``row``, ``measure``, ``printed`` (before) and ``planted`` (万元; missing: blank).
+
+    Raises
+    ------
+    BudgetkitError
+        If the kind is not known.
+    MissingDataError
+        If the document has no room for so many.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> doc, key = bk.audit.plant(bk.load("jiangsu-npc-2018"), "swap", seed=7)
+    >>> bool((key["printed"] != key["planted"]).all())
+    True
+    """
     if kind not in KINDS:
         raise BudgetkitError(f"no kind of error {kind!r}; there are: {', '.join(KINDS)}")
     numbered = cells(disclosure)
@@ -49,37 +83,22 @@ def planted(disclosure: Disclosure, kind: str, n: int, seed: int) -> Planted:
         raise MissingDataError(
             f"{disclosure.meta.source}: no room for {n} errors of kind {kind!r}, only {len(chosen)}"
         )
-    before = _before(disclosure, numbered)
-    rows = [
-        {
-            "error": number,
-            "kind": kind,
-            **place._asdict(),
-            "printed": before(place),
-            "planted": _BLANK if amount is None else amount / FEN,
-        }
-        for number, error in enumerate(chosen, start=1)
-        for place, amount in error.items()
-    ]
-    wanted = {
-        place: _BLANK if amount is None else amount / FEN
-        for error in chosen
-        for place, amount in error.items()
-    }
+    of = {place: cell for cell, place in enumerate(numbered.places)}
+    rows, wanted = [], {}
+    for number, error in enumerate(chosen, start=1):
+        for place, amount in error.items():
+            wanted[place] = _BLANK if amount is None else amount / FEN
+            before = _printed(disclosure, numbered, place, of.get(place))
+            told = {"printed": before, "planted": wanted[place]}
+            rows.append({"error": number, "kind": kind, **place._asdict(), **told})
     return Planted(changed(disclosure, wanted), pd.DataFrame(rows))
 
 
-def _before(disclosure: Disclosure, numbered: Cells) -> Callable[[Place], float]:
+def _printed(disclosure: Disclosure, numbered: Cells, place: Place, cell: int | None) -> float:
     """What a place reads in the document as it is."""
-    of = {place: cell for cell, place in enumerate(numbered.places)}
-
-    def before(place: Place) -> float:
-        if place.table == "variances":
-            return float(disclosure.frames["variances"][place.measure].iloc[place.row])
-        cell = of[place]
-        return int(numbered.amounts[cell]) / FEN if numbered.printed[cell] else _BLANK
-
-    return before
+    if cell is None:
+        return float(disclosure.frames[place.table][place.measure].iloc[place.row])
+    return int(numbered.amounts[cell]) / FEN if numbered.printed[cell] else _BLANK
 
 
 def digits(amount: int, unit: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from budgetkit.audit.system import UNCHECKED, System
+from budgetkit.audit.sums import Sums
 
 #: So many failing identities, at most, are searched for two guilty cells at once.
 _MOST_FOR_PAIRS = 40
@@ -55,54 +55,14 @@ def slip(old: int, new: int, unit: int) -> int:
     return 1 if cut else 3
 
 
-class Solver:
+class Solver(Sums):
     """Looks for suspects in a system; made once, asked for any change of its amounts."""
-
-    def __init__(self, system: System) -> None:
-        self.system = system
-        self.units = system.cells.units.tolist()
-        self.amounts = system.cells.amounts.tolist()
-        self.printed = system.cells.printed.tolist()
-        self.tolerance = system.tolerance.tolist()
-        self.filled = system.filled.tolist()
-        self.rest = system.rest.tolist()
-        self.active = [outcome != UNCHECKED for outcome in system.outcome]
-        self.of_identity = [identity.terms for identity in system.identities]
-        self.of_cell: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, terms in enumerate(self.of_identity):
-            for cell, sign in terms if self.active[number] else ():
-                self.of_cell[cell].append((number, sign))
 
     @cached_property
     def _negative(self) -> Counter[str]:
         """How many amounts below 0 each table prints."""
         places = self.system.cells.places
         return Counter(places[cell].table for cell, amount in enumerate(self.amounts) if amount < 0)
-
-    @cached_property
-    def failing(self) -> frozenset[int]:
-        """The identities that fail in the document as it is."""
-        return frozenset(
-            number
-            for number, rest in enumerate(self.rest)
-            if self.active[number] and 2 * abs(rest) > self.tolerance[number]
-        )
-
-    # ---- changes
-
-    def _after(self, changes: Mapping[int, int], rests: Mapping[int, int]) -> dict[int, int]:
-        """What the sums come to that changes (fen, by cell) touch, beside earlier changes."""
-        after: dict[int, int] = {}
-        for cell, change in changes.items():
-            for number, sign in self.of_cell.get(cell, ()):
-                now = after.get(number, rests.get(number, self.rest[number]))
-                after[number] = now + sign * change
-        return after
-
-    def failing_after(self, rests: Mapping[int, int]) -> frozenset[int]:
-        """The identities that fail once some sums come to something else."""
-        touched = {n for n, rest in rests.items() if 2 * abs(rest) > self.tolerance[n]}
-        return frozenset((self.failing - rests.keys()) | touched)
 
     def suspects(self) -> list[tuple[frozenset[int], list[Suspect]]]:
         """Each group of failures with one cause, and its best explanations.
@@ -118,41 +78,17 @@ class Solver:
         cells that no other shares its sums with are named.
         """
         numbers = rests.keys() if rests else range(len(self.rest))
-        off = {n for n in numbers if self.active[n] and rests.get(n, self.rest[n])}
-        off = {n for n in off if 2 * abs(rests.get(n, self.rest[n])) <= self.tolerance[n]}
+        found = {n: rests.get(n, self.rest[n]) for n in numbers if self.active[n]}
+        slightly = {n for n, rest in found.items() if rest and not self.off(n, rest)}
         alone: dict[frozenset[int], list[Suspect]] = defaultdict(list)
-        for cell in {cell for number in off for cell, _ in self.of_identity[number]}:
-            own = self.of_cell[cell]
-            needs = {-rests.get(number, self.rest[number]) * sign for number, sign in own}
-            sums = frozenset(number for number, _ in own)
-            if len(own) > 2 and len(needs) == 1 and 0 not in needs and sums <= off:
+        for cell in self.cells_of(slightly):
+            sums = frozenset(number for number, _ in self.of_cell[cell])
+            needs = self.needs(cell, rests, sums)
+            if len(sums) > 2 and len(needs) == 1 and sums <= slightly:
                 amount = self._now(cell) + needs.pop()
-                suspect = Suspect((cell,), (amount,), "slight", tuple(sorted(sums)), len(own))
+                suspect = Suspect((cell,), (amount,), "slight", tuple(sorted(sums)), len(sums))
                 alone[sums].append(suspect)
         return [(sums, found) for sums, found in alone.items() if len(found) == 1]
-
-    def groups(self, failing: Iterable[int]) -> list[frozenset[int]]:
-        """Failures that share a cell, together."""
-        left = set(failing)
-        by_cell: dict[int, set[int]] = defaultdict(set)
-        for number in left:
-            for cell, _ in self.of_identity[number]:
-                by_cell[cell].add(number)
-        groups = []
-        while left:
-            group, waiting = set(), [min(left)]
-            while waiting:
-                number = waiting.pop()
-                if number in group:
-                    continue
-                group.add(number)
-                for cell, _ in self.of_identity[number]:
-                    waiting += by_cell[cell] - group
-            left -= group
-            groups.append(frozenset(group))
-        return groups
-
-    # ---- explanations
 
     def _explained(
         self, failing: frozenset[int], rests: Mapping[int, int]
@@ -198,16 +134,13 @@ class Solver:
         self, failing: frozenset[int], rests: Mapping[int, int]
     ) -> list[tuple[frozenset[int], list[Suspect]]]:
         """Failures with several causes: cells that explain all of their own sums, one by one."""
-        cells = {cell for number in failing for cell, _ in self.of_identity[number]}
         alone: dict[frozenset[int], list[Suspect]] = defaultdict(list)
-        for cell in cells:
+        for cell in self.cells_of(failing):
             own = failing & {number for number, _ in self.of_cell[cell]}
             proposed = self._proposed(cell, rests) if len(own) > 1 else None
             if proposed is not None:
-                kind = "amount" if self.printed[cell] else "missing"
-                suspect = Suspect((cell,), (proposed[0],), kind, tuple(sorted(own)), proposed[1])
-                alone[own].append(suspect)
-        alone = alone or self._mostly(cells, failing, rests)
+                alone[own].append(self._suspect(cell, own, *proposed))
+        alone = alone or self._mostly(failing, rests)
         if not alone:
             few = len(failing) <= _MOST_FOR_PAIRS
             return [(failing, self._best(list(self._pairs(failing, rests)) if few else []))]
@@ -218,27 +151,29 @@ class Solver:
             *(found for group in self.groups(rest) for found in self._parted(group, rests)),
         ]
 
+    def _suspect(self, cell: int, explains: Iterable[int], amount: int, gained: int) -> Suspect:
+        """A single cell that should read something else, or at all."""
+        kind = "amount" if self.printed[cell] else "missing"
+        return Suspect((cell,), (amount,), kind, tuple(sorted(explains)), gained)
+
     def _mostly(
-        self, cells: Iterable[int], failing: frozenset[int], rests: Mapping[int, int]
+        self, failing: frozenset[int], rests: Mapping[int, int]
     ) -> dict[frozenset[int], list[Suspect]]:
         """Cells that one change brings most of their failures back for, and breaks no sum of.
 
         Another fault keeps the others failing; three sums at least have to agree.
         """
         found: dict[frozenset[int], list[Suspect]] = defaultdict(list)
-        for cell in cells:
-            own = [(n, sign) for n, sign in self.of_cell[cell] if n in failing]
-            needs = {-rests.get(number, self.rest[number]) * sign for number, sign in own}
-            for change in needs if len(own) > 1 else ():
-                after = self._after({cell: change}, rests)
-                broken = {n for n, rest in after.items() if 2 * abs(rest) > self.tolerance[n]}
+        for cell in self.cells_of(failing):
+            own = [number for number, _ in self.of_cell[cell] if number in failing]
+            for change in self.needs(cell, rests, failing) if len(own) > 1 else ():
+                after = self.after({cell: change}, rests)
+                broken = {number for number, rest in after.items() if self.off(number, rest)}
                 held = failing & (after.keys() - broken)
                 exact = sum(not rest for rest in after.values())
                 if broken <= failing and exact >= _LEAST_VOTES and len(held) > len(broken):
-                    kind = "amount" if self.printed[cell] else "missing"
                     amount = self._now(cell) + change
-                    explains = tuple(sorted(held))
-                    found[held].append(Suspect((cell,), (amount,), kind, explains, exact))
+                    found[held].append(self._suspect(cell, held, amount, exact))
         return found
 
     def _singles(self, failing: frozenset[int], rests: Mapping[int, int]) -> Iterator[Suspect]:
@@ -246,16 +181,14 @@ class Solver:
         for cell in self._common(failing):
             proposed = self._proposed(cell, rests)
             if proposed is not None:
-                amount, gained = proposed
-                kind = "amount" if self.printed[cell] else "missing"
-                yield Suspect((cell,), (amount,), kind, tuple(sorted(failing)), gained)
+                yield self._suspect(cell, failing, *proposed)
 
     def _common(self, failing: frozenset[int]) -> set[int]:
         """The cells that take part in every one of some identities."""
-        ordered = sorted(failing, key=lambda number: len(self.of_identity[number]))
-        common = {cell for cell, _ in self.of_identity[ordered[0]]}
-        for number in ordered[1:]:
-            common &= {cell for cell, _ in self.of_identity[number]}
+        first, *others = sorted(failing, key=lambda number: len(self.of_identity[number]))
+        common = set(self.cells_of([first]))
+        for number in others:
+            common &= set(self.cells_of([number]))
             if not common:
                 break
         return common
@@ -302,9 +235,10 @@ class Solver:
         self._planted = amounts
         try:
             changes = {cell: amount - self.amounts[cell] for cell, amount in amounts.items()}
-            rests = self._after(changes, {})
+            rests = self.after(changes, {})
             known = set(self.groups(self.failing))
-            groups = (g for g in self.groups(self.failing_after(rests)) if g not in known)
+            failing = self.failing - rests.keys() | {n for n in rests if self.off(n, rests[n])}
+            groups = (group for group in self.groups(failing) if group not in known)
             found = self._explained(frozenset().union(*groups), rests)
             return [part for part in found if not part[0] <= self.failing] or self.slight(rests)
         finally:
@@ -313,7 +247,7 @@ class Solver:
     def _moves(self, failing: frozenset[int], rests: Mapping[int, int]) -> Iterator[Suspect]:
         """Amounts that belong in a neighbouring column of their row, which is blank."""
         cells = self.system.cells
-        for blank in {cell for number in failing for cell, _ in self.of_identity[number]}:
+        for blank in self.cells_of(failing):
             place = cells.places[blank]
             sheet = cells.sheets.get((place.table, place.side))
             if sheet is None or self._now(blank):
@@ -322,10 +256,10 @@ class Solver:
             beside = [blank - 1] * (column > 0) + [blank + 1] * (column < last)
             for cell in filter(self._now, beside):
                 amount = self._now(cell)
-                after = self._after({cell: -amount, blank: amount}, rests)
+                after = self.after({cell: -amount, blank: amount}, rests)
                 own = frozenset(failing & after.keys())
                 both = all(own & {n for n, _ in self.of_cell.get(c, ())} for c in (cell, blank))
-                if both and all(2 * abs(r) <= self.tolerance[n] for n, r in after.items()):
+                if both and not any(self.off(number, rest) for number, rest in after.items()):
                     explains = tuple(sorted(own))
                     yield Suspect((cell, blank), (0, amount), "moved", explains, len(own))
 
@@ -333,57 +267,33 @@ class Solver:
         self, changes: Mapping[int, int], failing: frozenset[int], rests: Mapping[int, int]
     ) -> int | None:
         """How many sums become exact by changes that must bring all failures back."""
-        after = self._after(changes, rests)
-        if not failing <= after.keys():
-            return None
-        if any(2 * abs(rest) > self.tolerance[number] for number, rest in after.items()):
+        after = self.after(changes, rests)
+        off = (self.off(number, rest) for number, rest in after.items())
+        if any(off) or not failing <= after.keys():
             return None
         before = [rests.get(number, self.rest[number]) for number in after]
         return sum(not rest for rest in after.values()) - sum(not rest for rest in before)
 
     def _pairs(self, failing: frozenset[int], rests: Mapping[int, int]) -> Iterator[Suspect]:
         """Two cells whose changes together bring all failures back."""
-        tried = set()
-        for number in failing:
-            for cell, _ in self.of_identity[number]:
-                if cell in tried:
-                    continue
-                tried.add(cell)
-                yield from self._with(cell, failing, rests)
+        for cell in self.cells_of(failing):
+            for change in self.needs(cell, rests, failing):
+                yield from self._with(cell, change, failing, rests)
 
     def _with(
-        self, cell: int, failing: frozenset[int], rests: Mapping[int, int]
+        self, cell: int, change: int, failing: frozenset[int], rests: Mapping[int, int]
     ) -> Iterator[Suspect]:
-        """Pairs of which one cell is given; its change is what one of its failures needs."""
-        needs = {
-            -rests.get(number, self.rest[number]) * sign
-            for number, sign in self.of_cell.get(cell, ())
-            if number in failing
-        }
-        for change in needs:
-            after = dict(rests)
-            for number, sign in self.of_cell[cell]:
-                after[number] = after.get(number, self.rest[number]) + sign * change
-            touched = {number for number, _ in self.of_cell[cell]}
-            left = frozenset(
-                number
-                for number in failing | touched
-                if 2 * abs(after.get(number, self.rest[number])) > self.tolerance[number]
-            )
-            if not left or len(left) >= len(failing):
-                continue
-            for other in self._singles(left, after):
-                if other.cells[0] > cell:
-                    first = self._now(cell) + change
-                    gained = self._gain(
-                        {
-                            cell: change,
-                            other.cells[0]: other.proposed[0] - self._now(other.cells[0]),
-                        },
-                        failing,
-                        rests,
-                    )
-                    if gained is not None:
-                        pair = (cell, other.cells[0])
-                        proposed = (first, other.proposed[0])
-                        yield Suspect(pair, proposed, "pair", tuple(sorted(failing)), gained)
+        """Pairs of which one cell and its change are given."""
+        changed = self.after({cell: change}, rests)
+        after = {**rests, **changed}
+        sums = failing | changed.keys()
+        left = frozenset(n for n in sums if self.off(n, after.get(n, self.rest[n])))
+        if not left or len(left) >= len(failing):
+            return
+        for second in self._singles(left, after):
+            (other,), (amount,) = second.cells, second.proposed
+            changes = {cell: change, other: amount - self._now(other)}
+            gained = self._gain(changes, failing, rests) if other > cell else None
+            if gained is not None:
+                proposed = (self._now(cell) + change, amount)
+                yield Suspect((cell, other), proposed, "pair", tuple(sorted(failing)), gained)

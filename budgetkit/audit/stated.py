@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ import pandas as pd
 from budgetkit import printed
 from budgetkit.audit.across import Index, column_of
 from budgetkit.audit.cells import Cells, Place, tuples
-from budgetkit.audit.identities import HALF, Identity
+from budgetkit.audit.identities import HALF, Identity, equal
 from budgetkit.audit.statements import repeated
 from budgetkit.vocabulary import words
 
@@ -74,18 +73,6 @@ class _Text:
         return self._known[place]
 
 
-def _identity(
-    family: str,
-    place: tuple[str, int, str],
-    whole: list[int],
-    parts: list[int],
-    *group: str,
-) -> Identity:
-    terms = (*((cell, 1) for cell in whole), *((cell, -1) for cell in parts))
-    table, row, column = place
-    return Identity(family, table, row, column, terms, (family, *group))
-
-
 def _facts(text: _Text, facts: pd.DataFrame) -> Iterator[Identity]:
     """Totals that the text tells, and sums among what it tells."""
     index = {key: Index.of(sheet) for key, sheet in text.cells.sheets.items()}
@@ -106,7 +93,7 @@ def _facts(text: _Text, facts: pd.DataFrame) -> Iterator[Identity]:
                 other = [column[0].sheet.cell(row, column[1]) for row in rows]
                 if any(text.cells.printed[c] for c in other):
                     place = ("facts", number, str(fact.key))
-                    yield _identity("stated_total", place, [cell], other)
+                    yield equal("stated_total", place, [cell], other, ("stated_total",))
                     break
     for entry in vocabulary["fact_sum"]:
         parts = [found[part] for part in entry["parts"] if part in found]
@@ -114,8 +101,9 @@ def _facts(text: _Text, facts: pd.DataFrame) -> Iterator[Identity]:
             whole = found[entry["whole"]]
             place = ("facts", text.cells.places[whole].row, entry["whole"])
             all_told = len(parts) == len(entry["parts"])
-            found_sum = _identity("fact_sum", place, [whole], parts, entry["whole"])
-            yield replace(found_sum, need=entry.get("need", HALF) if all_told else HALF)
+            need = entry.get("need", HALF) if all_told else HALF
+            group = ("fact_sum", entry["whole"])
+            yield equal("fact_sum", place, [whole], parts, group, need)
 
 
 def _changes(text: _Text, variances: pd.DataFrame) -> Iterator[Identity]:
@@ -127,7 +115,8 @@ def _changes(text: _Text, variances: pd.DataFrame) -> Iterator[Identity]:
         if cells := repeated(text.cells, statement):
             cell = text.cell("variances", number, "amount", statement["amount"])
             place = ("variances", number, "amount")
-            yield _identity("stated_amount", place, [cell], cells, statement["section"])
+            group = ("stated_amount", statement["section"])
+            yield equal("stated_amount", place, [cell], cells, group)
 
 
 def _by_project(
@@ -145,7 +134,7 @@ def _by_project(
             if own := rows.get(printed.key(name)):
                 parts = [sheet.cell(row, "total") for row in own]
                 place = cells.places[cell]
-                yield _identity(family, (place.table, place.row, "amount"), [cell], parts)
+                yield equal(family, (place.table, place.row, "amount"), [cell], parts, (family,))
 
 
 def _parts(
@@ -163,7 +152,7 @@ def _parts(
     for number, cells in own.items():
         if number in by_number:
             place = ("projects", number, "amount")
-            yield _identity("project_parts", place, [by_number[number]], cells)
+            yield equal("project_parts", place, [by_number[number]], cells, ("project_parts",))
 
 
 def _carryovers(text: _Text, carryovers: pd.DataFrame) -> Iterator[Identity]:
@@ -175,12 +164,11 @@ def _carryovers(text: _Text, carryovers: pd.DataFrame) -> Iterator[Identity]:
     }
     yield from _by_project("carryover_item", text.cells, "carryover", amounts)
     for sheet in text.cells.halves("carryover"):
-        totals = [i for i, row in enumerate(sheet.rows) if row.level == "total"]
-        if len(totals) == 1 and amounts and len(amounts) == len(carryovers):
-            place = ("carryover", sheet.rows[totals[0]].row, "total")
-            whole = [sheet.cell(totals[0], "total")]
-            found = _identity("carryover_total", place, whole, list(amounts.values()))
-            yield replace(found, group=("carryover_item",))  # where the items are in the table
+        if len(sheet.totals) == 1 and amounts and len(amounts) == len(carryovers):
+            total = sheet.totals[0]
+            place, whole = ("carryover", sheet.rows[total].row, "total"), sheet.cell(total, "total")
+            group = ("carryover_item",)  # where the items are in the table
+            yield equal("carryover_total", place, [whole], amounts.values(), group)
 
 
 def _targets(text: _Text, targets: pd.DataFrame, amounts: dict[str, int]) -> Iterator[Identity]:
@@ -197,7 +185,7 @@ def _targets(text: _Text, targets: pd.DataFrame, amounts: dict[str, int]) -> Ite
         total = given.pop("budget_total", None)
         place = ("targets", int(form.form), "budget_total")
         if total is not None and len(given) == 2:
-            yield _identity("target_budget", place, [total], list(given.values()))
+            yield equal("target_budget", place, [total], given.values(), ("target_budget",))
         project = project_cells.get(printed.key(form.project)) if pd.notna(form.project) else None
         if total is not None and project is not None and times[form.project] == 1:
-            yield _identity("target_project", place, [total], [project])
+            yield equal("target_project", place, [total], [project], ("target_project",))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from budgetkit.audit.cells import Cells, Sheet
-from budgetkit.audit.identities import plain
+from budgetkit.audit.outlines import plain
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
@@ -72,8 +72,7 @@ def printed_total(cells: Cells, section: str) -> float | None:
 
 def _total(sheet: Sheet) -> list[int]:
     """The total row: of a side of a balance, whose year has one of its own, the last."""
-    rows = [index for index, row in enumerate(sheet.rows) if row.level == "total"]
-    return rows[-1:] if sheet.side else rows[:1]
+    return sheet.totals[-1:] if sheet.side else sheet.totals[:1]
 
 
 @cache

@@ -13,6 +13,7 @@ from budgetkit.audit.cells import Cells
 from budgetkit.audit.identities import Identity
 
 EXACT, ROUNDING, FAILS, UNCHECKED = "exact", "rounding", "fails", "not_checkable"
+OUTCOMES = (EXACT, ROUNDING, FAILS, UNCHECKED)
 
 #: The outcome of a sum of cells that are all blank: nothing is promised yet.
 BLANK = "blank"

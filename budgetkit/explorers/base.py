@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 from ipywidgets import HTML, VBox, Widget
@@ -18,8 +18,22 @@ from budgetkit.explorers.calls import Call, cell, origin_of
 #: The bundled disclosure that an explorer begins with: the one that tells most.
 FIRST = "xinjiang-miit-2024"
 
-
+Key = TypeVar("Key")
 Shown = tuple[Call, Sequence[tuple[Call, tuple[float, float]]]]
+
+
+def possible(keys: Iterable[Key], make: Callable[[Key], object]) -> list[Key]:
+    """Those that something can be made of; where there is none, the error says why."""
+    found, faults = [], []
+    for key in keys:
+        try:
+            make(key)
+            found.append(key)
+        except MissingDataError as fault:
+            faults.append(fault)
+    if faults and not found:
+        raise faults[0]
+    return found
 
 
 class Showable:

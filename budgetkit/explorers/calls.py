@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
-import budgetkit
 from budgetkit import language, package
-from budgetkit.disclosure import load
+from budgetkit.loading import load
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -34,8 +33,7 @@ class Call:
 
     def run(self, doc: Disclosure, **more: Any) -> Any:
         """What the function returns for a disclosure."""
-        function: Any = reduce(getattr, self.name.split("."), budgetkit)
-        return function(doc, **self.options, **more)
+        return resolve_name(f"budgetkit.{self.name}")(doc, **self.options, **more)
 
     def code(self) -> str:
         """The call as one writes it."""

@@ -20,7 +20,8 @@ from ipywidgets import (
 )
 
 from budgetkit import language
-from budgetkit.disclosure import Disclosure, datasets, load
+from budgetkit.disclosure import Disclosure
+from budgetkit.loading import datasets, load
 
 #: The label has the room that its words need, whatever the language.
 STYLE = {"description_width": "initial"}
@@ -40,10 +41,10 @@ def choice(key: str, options: Options, value: Any = None) -> Dropdown:
     )
 
 
-def listing(key: str, options: Options, rows: int = 8) -> Select:
+def listing(key: str, options: Options) -> Select:
     """One of many, as a list to walk through with the arrow keys."""
     return Select(
-        description=_label(key), options=list(options), rows=rows, style=STYLE, layout=_wide(460)
+        description=_label(key), options=list(options), rows=8, style=STYLE, layout=_wide(460)
     )
 
 
@@ -130,12 +131,6 @@ class Chooser:
     def doc(self) -> Disclosure:
         """The disclosure that is chosen."""
         return load(self.year.value)
-
-    def choose(self, name: str) -> None:
-        """Set both drop-downs to a dataset."""
-        rows = self._listed[self._listed["name"] == name]
-        self.department.value = rows["department"].iloc[0]
-        self.year.value = name
 
     def _years(self, department: str) -> list[tuple[str, str]]:
         rows = self._listed[self._listed["department"] == department]

@@ -10,6 +10,7 @@ from budgetkit import language, students
 from budgetkit.explorers import controls
 from budgetkit.explorers.base import Explorer, Shown
 from budgetkit.explorers.calls import Call
+from budgetkit.printed import without_programme
 
 #: Yuan a person and year where the document gives no hint: the least that the scale of
 #: persons reckons with, and the end of the scale of standards.
@@ -27,7 +28,7 @@ class StudentsExplorer(Explorer):
         """The aid projects, and a slider for either number."""
         found = students.projects(self.doc)
         names = [
-            (language.label("students.no", no=no, name=_name(name)), int(no))
+            (language.label("students.no", no=no, name=without_programme(name)), int(no))
             for no, name in zip(found["no"], found["project"], strict=True)
         ]
         checked = found.loc[found["verdict"] != "underdetermined", "no"]
@@ -78,8 +79,3 @@ class StudentsExplorer(Explorer):
         slider.max = max(slider.max, fresh.max)
         slider.step, slider.value = fresh.step, fresh.value
         slider.max = fresh.max
-
-
-def _name(project: str) -> str:
-    """A project's name without the programme before its last dash."""
-    return project.replace("—", "-").rsplit("-", 1)[-1] or project

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from budgetkit import language, units
-from budgetkit.errors import MissingDataError
+from budgetkit import language
 from budgetkit.explorers import controls
-from budgetkit.explorers.base import Explorer, Shown
+from budgetkit.explorers.base import Explorer, Shown, possible
 from budgetkit.explorers.calls import Call
+from budgetkit.units.ranking import TABLES, What, ranked
 
 
 class UnitsExplorer(Explorer):
@@ -16,7 +16,8 @@ class UnitsExplorer(Explorer):
 
     def build(self) -> dict[str, Any]:
         """Which money, and one unit or all."""
-        kinds = [(language.label(f"units.{what}"), what) for what in self._kinds()]
+        found = possible(TABLES, lambda what: ranked(self.doc, what))
+        kinds = [(language.label(f"units.{what}"), what) for what in found]
         return {
             "what": controls.buttons("what", kinds),
             "unit": controls.listing("unit", self._units(kinds[0][1])),
@@ -41,21 +42,8 @@ class UnitsExplorer(Explorer):
             (Call("units.plot", {"kind": what, "unit": unit}), (8.5, 5.2)),
         ]
 
-    def _kinds(self) -> list[str]:
-        """The money that the document prints by unit."""
-        found, fault = [], None
-        for what, frame in (("projects", units.projects), ("carryovers", units.carryovers)):
-            try:
-                frame(self.doc)
-                found.append(what)
-            except MissingDataError as missing:
-                fault = fault or missing
-        if fault and not found:
-            raise fault
-        return found
-
-    def _units(self, what: str) -> list[tuple[str, str]]:
+    def _units(self, what: What) -> list[tuple[str, str]]:
         """All units together, then one by one, the largest first."""
-        frame = units.projects(self.doc) if what == "projects" else units.carryovers(self.doc)
+        frame = ranked(self.doc, what)
         everything = (language.label("explore.all_units"), "")
         return [everything, *zip(frame["unit"], frame["unit"], strict=True)]

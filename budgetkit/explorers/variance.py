@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from budgetkit import language, variance
-from budgetkit.errors import MissingDataError
 from budgetkit.explorers import controls
-from budgetkit.explorers.base import Explorer, Shown
+from budgetkit.explorers.base import Explorer, Shown, possible
 from budgetkit.explorers.calls import Call
 
 
@@ -56,16 +55,9 @@ class VarianceExplorer(Explorer):
 
     def _sections(self) -> list[tuple[str, str]]:
         """The sections whose changes can be split."""
-        found, fault = [], None
-        for name in dict.fromkeys(self.doc.variances["section"].astype("str")) or ("income",):
-            try:
-                variance.contributions(self.doc, name)
-                found.append((language.label(f"table.{name}"), name))
-            except MissingDataError as missing:
-                fault = missing
-        if fault and not found:
-            raise fault
-        return found
+        names = dict.fromkeys(self.doc.variances["section"].astype("str")) or ("income",)
+        found = possible(names, lambda name: variance.contributions(self.doc, name))
+        return [(language.label(f"table.{name}"), name) for name in found]
 
     def _transfers(self, controls: dict[str, Any]) -> set[str]:
         """The transfers among the items that can be frozen."""

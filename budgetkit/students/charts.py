@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from budgetkit import language, students
-from budgetkit.charts import BLUE, GREY, RED, chart, finish, legend, lines
-from budgetkit.errors import MissingDataError
+from budgetkit import language
+from budgetkit.charts import BLUE, GREY, RED, beside, chart, drawing, finish, legend, lines
+from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.printed import without_programme
+from budgetkit.students import programmes
+from budgetkit.students.schools import by_school
+from budgetkit.students.whatif import what_if
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,10 +23,65 @@ if TYPE_CHECKING:
 _COLORS = {"consistent": BLUE, "inconsistent": RED, "underdetermined": GREY}
 
 
+def plot(
+    doc: Disclosure,
+    kind: str = "intervals",
+    *,
+    no: int | None = None,
+    headcount: float | Sequence[float] | None = None,
+    standard: float | Sequence[float] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the intervals.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        As for `projects`.
+    kind : {"intervals", "schools", "what_if"}
+        ``intervals``: for each project with headcounts and standards, how many
+        students it says it pays (grey) and how many its money pays for (blue where
+        they can both be true, red where not). ``schools``: yuan per student at most,
+        school by school. ``what_if``: amount, headcount and standard of one project,
+        each beside what the other two call for.
+    no, headcount, standard : optional
+        For ``what_if`` alone, as there; it needs `no`.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Axes
+        The chart, in the language in use.
+
+    Raises
+    ------
+    MissingDataError
+        If there is nothing to draw.
+    BudgetkitError
+        If `kind` is neither, or what it needs isn't given, or more.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> ax = bk.students.plot(bk.load("xinjiang-miit-2024"))
+    >>> len(ax.get_yticks())
+    7
+    """
+    draw = drawing(kind, {"intervals": _intervals, "schools": _schools, "what_if": _three})
+    given = {"no": no, "headcount": headcount, "standard": standard}
+    assumed = {name: value for name, value in given.items() if value is not None}
+    if kind == "what_if" and no is None:
+        raise BudgetkitError("kind 'what_if' is about one project: say which, no=…")
+    if kind != "what_if" and assumed:
+        raise BudgetkitError(f"{', '.join(assumed)}: only kind='what_if' is about one project")
+    return draw(doc, ax=ax, **assumed)
+
+
 @chart(9.5, 5.2)
-def intervals(doc: Disclosure, *, ax: Axes) -> Axes:
+def _intervals(doc: Disclosure, *, ax: Axes) -> Axes:
     """Stated and implied headcounts, one project a line, on a logarithmic scale."""
-    rows = students.projects(doc)
+    rows = programmes.projects(doc)
     rows = rows[rows[["headcount_low", "headcount_high", "implied_low"]].notna().all(axis=1)]
     if rows.empty:
         raise MissingDataError(
@@ -45,9 +104,9 @@ def intervals(doc: Disclosure, *, ax: Axes) -> Axes:
 
 
 @chart(9.5, 4.0)
-def schools(doc: Disclosure, *, ax: Axes) -> Axes:
+def _schools(doc: Disclosure, *, ax: Axes) -> Axes:
     """Yuan per student: from the floor that is known, or 0, to the ceiling."""
-    rows = students.by_school(doc).dropna(subset="yuan_high")
+    rows = by_school(doc).dropna(subset="yuan_high")
     if rows.empty:
         raise MissingDataError(
             f"{doc.meta.source}: no indicator counts the students of a school with aid money; "
@@ -61,16 +120,10 @@ def schools(doc: Disclosure, *, ax: Axes) -> Axes:
         ax.barh(place, row["yuan_high"] - floor, left=floor, height=0.5, **options)
         ax.plot([row["yuan_high"]] * 2, [place - 0.25, place + 0.25], color=BLUE, linewidth=2.5)
         ceiling = f"{row['yuan_high']:,.0f}"
-        text = "between" if row["bound"] == "both" else "at_most"
-        text = language.label(
-            f"students.{text}",
-            low=f"{floor:,.0f}",
-            yuan=ceiling,
-            basis=row["basis"],
-        )
-        ax.annotate(
-            text, (row["yuan_high"], place), (6, 0), textcoords="offset points", va="center"
-        )
+        key = "between" if row["bound"] == "both" else "at_most"
+        values = {"low": f"{floor:,.0f}", "yuan": ceiling, "basis": row["basis"]}
+        text = language.label(f"students.{key}", **values)
+        beside(ax, text, row["yuan_high"], place)
     lines(ax, [_folded(str(unit)) for unit in rows["unit"]])
     ax.set_xlim(0, rows["yuan_high"].max() * 1.9)
     title, unit = (language.label(f"students.{name}_schools") for name in ("title", "axis"))
@@ -78,12 +131,12 @@ def schools(doc: Disclosure, *, ax: Axes) -> Axes:
 
 
 @chart(9.5, 4.0)
-def three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
+def _three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
     """Amount, headcount, standard: each as claimed, and as the other two call for.
 
     Each line has a scale of its own: its largest end is 1.
     """
-    rows = students.what_if(doc, no, **assumed)
+    rows = what_if(doc, no, **assumed)
     for place, row in enumerate(rows.to_dict("records")):
         ends = [row[name] for name in ("low", "high", "implied_low", "implied_high")]
         largest = max((end for end in ends if pd.notna(end)), default=1) or 1
@@ -105,20 +158,18 @@ def three(doc: Disclosure, no: int, *, ax: Axes, **assumed: Any) -> Axes:
     return legend(ax, _told("claimed", *(f"called_{verdict}" for verdict in _COLORS)))
 
 
-def _scaled(
-    ax: Axes, y: float, ends: list[Any], largest: float, color: str, label: str
-) -> None:  # fmt: skip
+def _scaled(ax: Axes, y: float, ends: list[Any], largest: float, color: str, label: str) -> None:
     """One interval on a line of its own scale, its ends in its own unit; unknown: a question."""
     low, high = ends
     if pd.isna(low):
-        ax.annotate("?", (0, y), (6, 0), textcoords="offset points", va="center", color=color)
+        beside(ax, "?", 0, y, color=color)
         return
     open_end = pd.isna(high)
     right = 1.0 if open_end else high / largest
     _interval(ax, y, (low / largest, right), color, label, point=right - low / largest < 0.006)
     text = f"{_plain(low)}–{_plain(high)}"
     text = f"≥ {_plain(low)}" if open_end else _plain(low) if low == high else text
-    ax.annotate(text, (right, y), (6, 0), textcoords="offset points", va="center", fontsize=9)
+    beside(ax, text, right, y, fontsize=9)
 
 
 def _plain(value: float) -> str:
@@ -131,7 +182,7 @@ def _span(ax: Axes, y: float, low: float, high: float, color: str, label: str) -
     low, high = float(low), float(high)
     _interval(ax, y, (low, high), color, label, point=high - low < 0.02 * high)
     text = f"{low:,.0f}" if round(low) == round(high) else f"{low:,.0f}–{high:,.0f}"
-    ax.annotate(text, (high, y), (6, 0), textcoords="offset points", va="center", fontsize=8)
+    beside(ax, text, high, y, fontsize=8)
 
 
 def _told(*names: str) -> dict[str, str]:
@@ -160,8 +211,7 @@ def _name(row: dict[Hashable, Any]) -> str:
     if language.current() == "en":
         name = language.label(f"students.kind.{row['kind']}")
     else:
-        name = row["project"].replace("—", "-").rsplit("-", 1)[-1]
-        name = name if len(name) <= 16 else f"{name[:15]}…"
+        name = language.cut(without_programme(row["project"]), 16)
     return language.label("students.no", no=row["no"], name=name)
 
 

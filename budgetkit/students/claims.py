@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from budgetkit import language
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact, key
 from budgetkit.students import aid
@@ -56,13 +55,15 @@ class Claim:
 
     @property
     def heads(self) -> Interval:
-        """Recipients of all groups."""
-        return reduce(add, (g.heads for g in self.groups)) if self.groups else UNKNOWN
+        """Recipients of all groups, where every group states them."""
+        stated = [g.heads for g in self.groups] or [UNKNOWN]
+        return UNKNOWN if UNKNOWN in stated else reduce(add, stated)
 
     @property
     def standard(self) -> Interval:
-        """From the lowest to the highest payment of any group."""
-        return reduce(Interval.hull, (g.standard for g in self.groups)) if self.groups else UNKNOWN
+        """From the lowest to the highest payment of any group, where every group states it."""
+        stated = [g.standard for g in self.groups] or [UNKNOWN]
+        return UNKNOWN if UNKNOWN in stated else reduce(Interval.hull, stated)
 
     @property
     def feasible(self) -> Interval:
@@ -85,6 +86,28 @@ class Claim:
             return INCONSISTENT
         known = all(UNKNOWN not in (g.heads, g.standard) for g in self.groups)
         return CONSISTENT if known and self.feasible.bounded else UNDERDETERMINED
+
+    @property
+    def paid(self) -> Interval:
+        """Recipients that the amount pays for a whole year."""
+        return _over(Interval.of(self.amount), self.standard)
+
+    @property
+    def yuan(self) -> Interval:
+        """Yuan a recipient that the amount comes to."""
+        return _over(Interval.of(self.amount), self.heads)
+
+
+def _over(amount: Interval, other: Interval) -> Interval:
+    """An amount by another quantity; unknown where that is, or is nothing."""
+    return UNKNOWN if other == UNKNOWN or not other.high else amount / other
+
+
+def stated(doc: Disclosure) -> dict[int, Claim]:
+    """What the text claims of every aid project, by its number."""
+    found = aid.projects(doc)
+    names = zip(found["no"], found["amount"], found["project"], strict=True)
+    return {int(no): read(doc, no, amount, project) for no, amount, project in names}
 
 
 def read(doc: Disclosure, no: int, amount: float, project: str) -> Claim:
@@ -192,83 +215,3 @@ def _same_group(one: Group, other: Group) -> Group:
     return Group(
         one.name, both(one.heads, other.heads), both(one.standard, other.standard), average
     )
-
-
-def columns(claim: Claim) -> dict[str, Any]:
-    """What a claim says and what follows from it, as columns."""
-    heads, standard = _known(claim, "heads"), _known(claim, "standard")
-    amount, feasible = Interval.of(claim.amount), claim.feasible
-    implied = amount / standard if standard and standard.high else UNKNOWN
-    yuan = amount / heads if heads and heads.high else UNKNOWN
-    alone = claim.groups[0] if len(claim.groups) == 1 else None
-    mean = alone and (alone.average or alone.standard)
-    average = claim.at_average
-    undecided = claim.verdict == UNDERDETERMINED
-    return {
-        "headcount_low": count(heads.low) if heads else None,
-        "headcount_high": count(heads.high) if heads else None,
-        "standard_min": number(standard.low) if standard else None,
-        "standard_mean": number(mean.low) if mean and standard and mean.low == mean.high else None,
-        "standard_max": number(standard.high) if standard else None,
-        "implied_low": number(implied.low) if standard else None,
-        "implied_high": number(implied.high),
-        "yuan_low": number(yuan.low) if heads else None,
-        "yuan_high": number(yuan.high),
-        "feasible_low": number(feasible.low / 10000) or None,
-        "feasible_high": number(feasible.high / 10000),
-        "possible": None if undecided else claim.verdict == CONSISTENT,
-        "at_average": None if undecided or average is None else claim.amount in average,
-        "verdict": claim.verdict,
-    }
-
-
-def _known(claim: Claim, side: str) -> Interval | None:
-    """Headcount or standard of all groups, where every group states it."""
-    stated = [getattr(group, side) for group in claim.groups]
-    return getattr(claim, side) if stated and UNKNOWN not in stated else None
-
-
-def why(claim: Claim, table_amount: float | None) -> str:
-    """Why the verdict is what it is, in the language in use."""
-    values = {
-        "amount": f"{claim.amount / 10000:,.2f}",
-        "low": f"{claim.feasible.low / 10000:,.2f}",
-        "high": f"{claim.feasible.high / 10000:,.2f}",
-        "group": claim.elsewhere,
-    }
-    parts = [language.label(f"students.why.{_reason(claim)}", **values)]
-    average = claim.at_average
-    if claim.verdict == CONSISTENT and average and claim.amount not in average:
-        side = "below" if claim.amount < average.low else "above"
-        parts.append(language.label(f"students.why.average_{side}"))
-    if table_amount is not None and exact(table_amount) * 10000 != claim.amount:
-        parts.append(language.label("students.why.table", table=f"{table_amount:,.2f}"))
-    return language.label("students.why.joint").join(parts)
-
-
-def _reason(claim: Claim) -> str:
-    """The key of the sentence that says why."""
-    if claim.elsewhere:
-        return "another_aid"
-    if claim.verdict == CONSISTENT:
-        return "consistent"
-    if claim.verdict == INCONSISTENT:
-        return "too_little" if claim.amount < claim.feasible.low else "too_much"
-    heads = any(group.heads != UNKNOWN for group in claim.groups)
-    standards = any(group.standard != UNKNOWN for group in claim.groups)
-    return {
-        (True, True): "unmatched",
-        (True, False): "no_standard",
-        (False, True): "no_headcount",
-        (False, False): "nothing",
-    }[heads, standards]
-
-
-def count(value: Decimal) -> int | None:
-    """A bound of persons; nothing and endless are no bounds."""
-    return int(value) if value and value.is_finite() else None
-
-
-def number(value: Decimal) -> float | None:
-    """A bound as a float with four decimals; an endless one is missing."""
-    return round(float(value), 4) if value.is_finite() else None

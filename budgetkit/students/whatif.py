@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +12,14 @@ from budgetkit import language
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact
-from budgetkit.students import aid, claims
+from budgetkit.students import claims, telling
 from budgetkit.students.claims import Claim, Group
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
+
+#: Yuan in 万元.
+_WAN = Interval.of(10_000)
 
 COLUMNS = ("quantity", "label", "basis", "low", "high", "implied_low", "implied_high", "fits")
 
@@ -77,43 +79,34 @@ def what_if(
     1  headcount    30.00    40.00         33.2         33.20
     2   standard  2000.00  2000.00       1660.0       2213.33
     """
-    stated = claim(doc, no)
-    assumed = {
-        "headcount": _interval("headcount", headcount),
-        "standard": _interval("standard", standard),
-    }
-    changed = _changed(stated, assumed["headcount"], assumed["standard"])
-    heads, yuan = _side(changed, "heads"), _side(changed, "standard")
-    amount = Interval.of(changed.amount)
-    ten = Decimal(10000)
+    given = {"headcount": _pair("headcount", headcount), "standard": _pair("standard", standard)}
+    claim = _changed(_claim(doc, no), given["headcount"], given["standard"])
+    known = UNKNOWN not in (claim.heads, claim.standard)
+    called = claim.feasible / _WAN if known else UNKNOWN
     rows = [
-        _row("amount", "stated", _scaled(amount, ten), _scaled(_called(changed), ten)),
-        _row("headcount", _basis(assumed["headcount"], heads), heads, _over(amount, yuan)),
-        _row("standard", _basis(assumed["standard"], yuan), yuan, _over(amount, heads)),
+        _row("amount", "stated", Interval.of(claim.amount) / _WAN, called),
+        _row("headcount", _basis(given["headcount"], claim.heads), claim.heads, claim.paid),
+        _row("standard", _basis(given["standard"], claim.standard), claim.standard, claim.yuan),
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     numbers = ["low", "high", "implied_low", "implied_high"]
     table = table.astype({**dict.fromkeys(numbers, "float64"), "fits": "boolean"})
-    table.loc[0, "fits"] = (
-        pd.NA
-        if changed.verdict == claims.UNDERDETERMINED
-        else (changed.verdict == claims.CONSISTENT)
-    )
-    table.attrs["verdict"] = changed.verdict
-    table.attrs["why"] = claims.why(changed, None)
+    decided = claim.verdict != claims.UNDERDETERMINED
+    table.loc[0, "fits"] = claim.verdict == claims.CONSISTENT if decided else pd.NA
+    table.attrs["verdict"] = claim.verdict
+    table.attrs["why"] = telling.why(claim, None)
     return table
 
 
-def claim(doc: Disclosure, no: int) -> Claim:
+def _claim(doc: Disclosure, no: int) -> Claim:
     """What the document claims of an aid project, by its number."""
-    found = aid.projects(doc)
-    chosen = found[found["no"] == no].to_dict("records")
-    if not chosen:
-        numbers = ", ".join(map(str, found["no"]))
+    stated = claims.stated(doc)
+    if no not in stated:
+        numbers = ", ".join(map(str, stated))
         raise MissingDataError(
             f"{doc.meta.source}: project {no} is no student aid; these are: {numbers}"
         )
-    return claims.read(doc, no, chosen[0]["amount"], chosen[0]["project"])
+    return stated[no]
 
 
 def _changed(stated: Claim, heads: Interval | None, yuan: Interval | None) -> Claim:
@@ -121,28 +114,11 @@ def _changed(stated: Claim, heads: Interval | None, yuan: Interval | None) -> Cl
     if heads is None and yuan is None:
         return stated
     name = stated.groups[0].name if stated.groups else ""
-    group = Group(name, heads or _side(stated, "heads"), yuan or _side(stated, "standard"), None)
+    group = Group(name, heads or stated.heads, yuan or stated.standard)
     return Claim(stated.amount, (group,), stated.half)
 
 
-def _side(claim: Claim, name: str) -> Interval:
-    """Headcount or standard of all groups; unknown where one of them doesn't state it."""
-    stated = [getattr(group, name) for group in claim.groups]
-    return getattr(claim, name) if stated and UNKNOWN not in stated else UNKNOWN
-
-
-def _called(claim: Claim) -> Interval:
-    """The money (yuan) that headcounts and standards call for; unknown where either is."""
-    known = _side(claim, "heads") != UNKNOWN and _side(claim, "standard") != UNKNOWN
-    return claim.feasible if known else UNKNOWN
-
-
-def _over(amount: Interval, other: Interval) -> Interval:
-    """The amount by the other quantity; unknown where that is, or is nothing."""
-    return UNKNOWN if other == UNKNOWN or not other.high else amount / other
-
-
-def _interval(name: str, bounds: float | Sequence[float] | None) -> Interval | None:
+def _pair(name: str, bounds: float | Sequence[float] | None) -> Interval | None:
     """A pair of bounds; one number is both."""
     if bounds is None:
         return None
@@ -165,28 +141,15 @@ def _basis(assumed: Interval | None, found: Interval) -> str:
     return "unstated" if found == UNKNOWN else "stated"
 
 
-def _scaled(yuan: Interval, by: Decimal) -> Interval:
-    """Yuan in a larger unit; what is unknown stays so."""
-    return yuan if yuan == UNKNOWN else yuan / Interval.of(by)
-
-
 def _row(quantity: str, basis: str, own: Interval, implied: Interval) -> dict[str, Any]:
     """One quantity beside what the other two call for."""
     known = UNKNOWN not in (own, implied)
-    return {
-        "quantity": quantity,
-        "label": language.label(f"students.quantity.{quantity}"),
-        "basis": basis,
-        **_ends("", own),
-        **_ends("implied_", implied),
-        "fits": own.meet(implied) is not None if known else None,
-    }
-
-
-def _ends(prefix: str, interval: Interval) -> dict[str, float | None]:
-    """Both ends, with two decimals; of what is unknown none."""
-    low, high = interval.low, interval.high
-    return {
-        f"{prefix}low": None if interval == UNKNOWN else round(float(low), 2),
-        f"{prefix}high": round(float(high), 2) if interval.bounded else None,
-    }
+    label = language.label(f"students.quantity.{quantity}")
+    fits = own.meet(implied) is not None if known else None
+    return dict(
+        zip(
+            COLUMNS,
+            (quantity, label, basis, *telling.ends(own, 2), *telling.ends(implied, 2), fits),
+            strict=True,
+        )
+    )

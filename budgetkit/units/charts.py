@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from budgetkit import charts, language, units
-from budgetkit.errors import MissingDataError
+from budgetkit import charts, language
+from budgetkit.charts import chart, drawing
+from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.printed import without_programme
+from budgetkit.units import ranking, spread
+from budgetkit.units.ranking import TABLES, What
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
 
     from budgetkit.disclosure import Disclosure
@@ -17,97 +23,67 @@ if TYPE_CHECKING:
 #: Units or projects shown one by one; the smaller ones are put together.
 MOST = 14
 
-#: The table that each kind of money stands in.
-TABLES: dict[units.What, str] = {"projects": "general_projects", "carryovers": "carryover"}
+Kind = Literal["projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"]
 
 
-def projects(doc: Disclosure, *, unit: str | None = None, ax: Axes) -> Axes:
-    """Bars of project expenditure by unit, one of them marked."""
-    return _bars(doc, units.projects(doc), "projects", ax, unit)
-
-
-def carryovers(doc: Disclosure, *, unit: str | None = None, ax: Axes) -> Axes:
-    """Bars of carry-overs by unit, one of them marked."""
-    return _bars(doc, units.carryovers(doc), "carryovers", ax, unit)
-
-
-def one_unit(doc: Disclosure, *, unit: str, what: units.What, ax: Axes) -> Axes:
-    """Bars of one unit's projects, or of what it carried over."""
-    table = units.unit_projects(doc, unit, what)
-    kept = table if len(table) <= MOST + 1 else table.head(MOST)
-    labels, amounts = [_project(name) for name in kept["project"]], list(kept["amount"])
-    colors = [charts.ORANGE] * len(kept)
-    if rest := len(table) - len(kept):
-        labels.append(language.label("units.rest_projects", count=rest))
-        amounts.append(table["amount"].iloc[MOST:].sum())
-        colors.append(charts.GREY)
-    texts = [f"{amount:,.2f}  ({amount / sum(amounts):.1%})" for amount in amounts]
-    charts.bars(ax, labels, amounts, texts=texts, color=colors)
-    ax.set_xlim(right=1.35 * max(amounts))
-    title = language.label(f"units.title_unit_{what}", unit=_short(pd.Series([unit]))[0])
-    return charts.finish(ax, title, doc, tables=[TABLES[what]])
-
-
-def lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
-    """Lorenz curves of project money and carry-overs, with their Gini coefficients."""
-    ax.plot([0, 1], [0, 1], color=charts.GREY, linewidth=1, linestyle=":")
-    equal: dict[str, Any] = {"color": charts.GREY, "fontsize": 9, "rotation": 45}
-    ax.text(0.48, 0.52, language.label("units.equality"), ha="center", va="center", **equal)
-    looks: dict[units.What, tuple[str, str]] = {
-        "projects": (charts.BLUE, "-"),
-        "carryovers": (charts.RED, "--"),
-    }
-    missing = []
-    for what, (color, line) in looks.items():
-        try:
-            curve = units.lorenz(doc, what)
-        except MissingDataError as fault:
-            missing.append(fault)
-            continue
-        label = language.label(f"units.{what}")
-        text = language.label("units.gini", what=label, gini=f"{units.gini(doc, what):.2f}")
-        ax.plot(curve["units"], curve["money"], color=color, linestyle=line, label=text)
-    if len(missing) == len(looks):
-        raise missing[0]
-    ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
-    ax.xaxis.set_major_formatter("{x:.0%}")
-    ax.yaxis.set_major_formatter("{x:.0%}")
-    ax.set_ylabel(language.label("units.money"))
-    title, unit = language.label("units.title_lorenz"), language.label("units.axis_units")
-    return charts.legend(charts.finish(ax, title, doc, unit, tables=list(TABLES.values())))
-
-
-def peers(doc: Disclosure, *, ax: Axes) -> Axes:
-    """Projects and carry-overs of units of the same make, side by side."""
-    from matplotlib.patheffects import withStroke
-
-    table = units.peers(doc)
-    names = _short(table["unit"])
-    places = range(len(table))
-    ax.barh([y - 0.2 for y in places], table["projects"], 0.38, color=charts.BLUE,
-            label=language.label("units.projects"))  # fmt: skip
-    ax.barh([y + 0.2 for y in places], table["carryovers"], 0.38, color=charts.ORANGE,
-            label=language.label("units.carryovers"))  # fmt: skip
-    median = table["projects"].median()
-    halo = [withStroke(linewidth=3, foreground="white")]  # else the median runs through numbers
-    ax.axvline(median, color=charts.GREY, linewidth=1, linestyle=":", zorder=0)
-    ax.text(median, -0.6, language.label("units.median", median=f"{median:,.2f}"), fontsize=9,
-            color="#555555", ha="left", va="center")  # fmt: skip
-    for y, (projects, left) in enumerate(zip(table["projects"], table["carryovers"], strict=True)):
-        ax.text(projects, y - 0.2, f" {projects:,.2f}", va="center", fontsize=8, path_effects=halo)
-        if left:
-            ax.text(left, y + 0.2, f" {left:,.2f}", va="center", fontsize=8, path_effects=halo)
-    charts.lines(ax, names)
-    ax.set_ylim(len(table) - 0.4, -1.0)
-    ax.set_xlim(0, 1.12 * max(table["projects"].max(), table["carryovers"].max()))
-    title = language.label("units.title_peers")
-    return charts.legend(charts.finish(ax, title, doc, tables=list(TABLES.values())))
-
-
-def _bars(
-    doc: Disclosure, table: pd.DataFrame, what: units.What, ax: Axes, unit: str | None
+def plot(
+    doc: Disclosure,
+    kind: Kind = "projects",
+    *,
+    unit: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
+    """Draw how the money spreads.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document with the tables that the chart needs.
+    kind : {"projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"}
+        Bars of the units, both Lorenz curves, the peers' projects and carry-overs, or the
+        projects of one unit, or what it carried over.
+    unit : str, optional
+        For the latter two, which unit; in the bars of the units it is marked.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        The chart, in the language in use.
+
+    Raises
+    ------
+    MissingDataError
+        If the document prints no such table by unit.
+    BudgetkitError
+        If `kind` is none of these, or it needs a `unit` and there is none.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> len(bk.units.plot(bk.load("xinjiang-miit-2024"), kind="lorenz").lines)
+    3
+    """
+    drawings: dict[str, Callable[..., Axes]] = {
+        "projects": chart(8.5, 6.5)(_all_units),
+        "carryovers": chart(8.5, 6.0)(_all_units),
+        "lorenz": chart(6.5, 6.0)(_lorenz),
+        "peers": chart(8.5, 7.5)(_peers),
+        "unit_projects": chart(8.5, 5.0)(_one_unit),
+        "unit_carryovers": chart(8.5, 4.0)(_one_unit),
+    }
+    draw = drawing(kind, drawings)
+    if kind.startswith("unit_") and unit is None:
+        raise BudgetkitError(f"kind {kind!r} is about one unit: say which, unit=…")
+    if kind in {"lorenz", "peers"}:
+        return draw(doc, ax=ax)
+    return draw(doc, kind.removeprefix("unit_"), unit, ax=ax)
+
+
+def _all_units(doc: Disclosure, what: What, unit: str | None, *, ax: Axes) -> Axes:
     """The largest units, and the marked one, one by one; all others together."""
+    table = ranking.ranked(doc, what)
     chosen = (table.index < MOST) | (table["unit"] == unit)
     shown, rest = table[chosen], table[~chosen]
     labels, amounts = _short(shown["unit"]), list(shown["amount"])
@@ -125,13 +101,83 @@ def _bars(
     return charts.finish(ax, title, doc, tables=[TABLES[what]])
 
 
+def _one_unit(doc: Disclosure, what: What, unit: str, *, ax: Axes) -> Axes:
+    """Bars of one unit's projects, or of what it carried over."""
+    table = ranking.unit_projects(doc, unit, what)
+    kept = table if len(table) <= MOST + 1 else table.head(MOST)
+    labels, amounts = (
+        [language.cut(without_programme(name), 22) for name in kept["project"]],
+        list(kept["amount"]),
+    )
+    colors = [charts.ORANGE] * len(kept)
+    if rest := len(table) - len(kept):
+        labels.append(language.label("units.rest_projects", count=rest))
+        amounts.append(table["amount"].iloc[MOST:].sum())
+        colors.append(charts.GREY)
+    texts = [f"{amount:,.2f}  ({amount / sum(amounts):.1%})" for amount in amounts]
+    charts.bars(ax, labels, amounts, texts=texts, color=colors)
+    ax.set_xlim(right=1.35 * max(amounts))
+    title = language.label(f"units.title_unit_{what}", unit=_short(pd.Series([unit]))[0])
+    return charts.finish(ax, title, doc, tables=[TABLES[what]])
+
+
+def _lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
+    """Lorenz curves of project money and carry-overs, with their Gini coefficients."""
+    ax.plot([0, 1], [0, 1], color=charts.GREY, linewidth=1, linestyle=":")
+    equal: dict[str, Any] = {"color": charts.GREY, "fontsize": 9, "rotation": 45}
+    ax.text(0.48, 0.52, language.label("units.equality"), ha="center", va="center", **equal)
+    looks: dict[What, tuple[str, str]] = {
+        "projects": (charts.BLUE, "-"),
+        "carryovers": (charts.RED, "--"),
+    }
+    missing = []
+    for what, (color, line) in looks.items():
+        try:
+            curve = spread.lorenz(doc, what)
+        except MissingDataError as fault:
+            missing.append(fault)
+            continue
+        label = language.label(f"units.{what}")
+        text = language.label("units.gini", what=label, gini=f"{spread.gini(doc, what):.2f}")
+        ax.plot(curve["units"], curve["money"], color=color, linestyle=line, label=text)
+    if len(missing) == len(looks):
+        raise missing[0]
+    ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    ax.xaxis.set_major_formatter("{x:.0%}")
+    ax.yaxis.set_major_formatter("{x:.0%}")
+    ax.set_ylabel(language.label("units.money"))
+    title, unit = language.label("units.title_lorenz"), language.label("units.axis_units")
+    return charts.legend(charts.finish(ax, title, doc, unit, tables=list(TABLES.values())))
+
+
+def _peers(doc: Disclosure, *, ax: Axes) -> Axes:
+    """Projects and carry-overs of units of the same make, side by side."""
+    from matplotlib.patheffects import withStroke
+
+    table = spread.peers(doc)
+    names = _short(table["unit"])
+    places = range(len(table))
+    ax.barh([y - 0.2 for y in places], table["projects"], 0.38, color=charts.BLUE,
+            label=language.label("units.projects"))  # fmt: skip
+    ax.barh([y + 0.2 for y in places], table["carryovers"], 0.38, color=charts.ORANGE,
+            label=language.label("units.carryovers"))  # fmt: skip
+    median = table["projects"].median()
+    ax.axvline(median, color=charts.GREY, linewidth=1, linestyle=":", zorder=0)
+    ax.text(median, -0.6, language.label("units.median", median=f"{median:,.2f}"), fontsize=9,
+            color="#555555", ha="left", va="center")  # fmt: skip
+    halo = [withStroke(linewidth=3, foreground="white")]  # else the median runs through numbers
+    for y, (projects, left) in enumerate(zip(table["projects"], table["carryovers"], strict=True)):
+        ax.text(projects, y - 0.2, f" {projects:,.2f}", va="center", fontsize=8, path_effects=halo)
+        if left:
+            ax.text(left, y + 0.2, f" {left:,.2f}", va="center", fontsize=8, path_effects=halo)
+    charts.lines(ax, names)
+    ax.set_ylim(len(table) - 0.4, -1.0)
+    ax.set_xlim(0, 1.12 * max(table["projects"].max(), table["carryovers"].max()))
+    title = language.label("units.title_peers")
+    return charts.legend(charts.finish(ax, title, doc, tables=list(TABLES.values())))
+
+
 def _short(names: pd.Series) -> list[str]:
     """Names of units without brackets and without the province that most of them begin with."""
     bare = names.str.replace(r"[(（].*", "", regex=True)
     return list(bare.str.replace(r"^[\u4e00-\u9fff]{2,8}?(?:自治区|省)(?=..)", "", regex=True))
-
-
-def _project(name: str, most: int = 22) -> str:
-    """A project's name without the programme before its last dash, and not too long."""
-    bare = name.replace("—", "-").rsplit("-", 1)[-1] or name
-    return bare if len(bare) <= most else f"{bare[: most - 1]}…"

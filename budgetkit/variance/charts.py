@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from budgetkit import language, variance
-from budgetkit.charts import BLUE, GREY, RED, chart, finish, legend, lines
-from budgetkit.errors import MissingDataError
+from budgetkit import language
+from budgetkit.charts import BLUE, GREY, RED, beside, chart, drawing, finish, legend, lines
+from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.variance.causes import by_reason
+from budgetkit.variance.checking import recompute
+from budgetkit.variance.splitting import contributions, what_if
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,11 +22,65 @@ if TYPE_CHECKING:
 #: Items shown one by one in a waterfall; the smaller ones are put together.
 MOST = 9
 
+#: Columns that a label may take on one line.
+WIDE = 34
+
+
+def plot(
+    doc: Disclosure,
+    kind: str = "waterfall",
+    section: str | None = None,
+    *,
+    frozen: Iterable[str] = (),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what changed.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    kind : {"waterfall", "percent", "reasons"}
+        ``waterfall``: how the items of a section add up to its total change.
+        ``percent``: growth of each item, marked by what `recompute` finds.
+        ``reasons``: money moved by stated reason.
+    section : str, optional
+        By default ``income`` for a waterfall, ``general_expenditure`` otherwise.
+    frozen : iterable of str, optional
+        For a waterfall: items held at last year's level, as in `what_if`.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Axes
+        The chart, in the language in use; amounts in 万元.
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change in this section.
+    BudgetkitError
+        If `kind` is none of these.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> len(bk.variance.plot(bk.load("xinjiang-miit-2024")).patches)
+    7
+    """
+    draw = drawing(kind, {"waterfall": _waterfall, "percent": _percent, "reasons": _by_reason})
+    usual = "income" if kind == "waterfall" else "general_expenditure"
+    options = {"frozen": tuple(frozen)} if frozen else {}
+    if frozen and kind != "waterfall":
+        raise BudgetkitError(f"kind {kind!r}: only a waterfall can have frozen items")
+    return draw(doc, section or usual, ax=ax, **options)
+
 
 @chart(9.0, 5.0)
-def waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax: Axes) -> Axes:
+def _waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax: Axes) -> Axes:
     """Each item's change where the one before ended, then the total; frozen ones are outlined."""
-    rows = variance.what_if(doc, section, frozen)
+    rows = what_if(doc, section, frozen)
     rows = _fewer(rows[(rows["change"] != 0) | rows["kind"].isin(["total", "stated"])])
     end = 0.0
     for place, row in enumerate(rows.to_dict("records")):
@@ -38,7 +95,7 @@ def waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax: 
             text = language.label(f"variance.{key}", change=text, stated=f"{row['change']:+,.2f}")
         if not row["frozen"]:
             _bar(ax, place, change, start, color)
-        ax.annotate(text, (right, place), (4, 0), textcoords="offset points", va="center")
+        beside(ax, text, right, place, 4)
         end = start + change
         if place + 1 < len(rows):
             ax.plot([end, end], [place + 0.325, place + 0.675], color=GREY, linewidth=0.8)
@@ -52,10 +109,10 @@ def waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax: 
 
 
 @chart(9.5, 7.5)
-def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
+def _percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     """Growth of each item, marked by whether the printed percentage fits."""
-    rows = variance.recompute(doc)
-    variance.contributions(doc, section)
+    rows = recompute(doc)
+    contributions(doc, section)
     rows = rows[(rows["section"] == section) & rows["percent"].notna()]
     if rows.empty:
         raise MissingDataError(f"{doc.meta.source}: no percentage in section {section!r}")
@@ -72,15 +129,8 @@ def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
         ax.plot(own["percent"], own.index, mark, label=label, markersize=7, **options)
     for place, row in enumerate(rows.to_dict("records")):
         away = 8 if row["percent"] >= 0 else -8
-        ax.annotate(
-            f"{row['percent']:{'+' if row['percent'] else ''},.2f}%",
-            (row["percent"], place),
-            (away, 0),
-            textcoords="offset points",
-            ha="left" if away > 0 else "right",
-            va="center",
-            fontsize=8,
-        )
+        text = f"{row['percent']:{'+' if row['percent'] else ''},.2f}%"
+        beside(ax, text, row["percent"], place, away, fontsize=8)
     ax.axvline(0, color="black", linewidth=0.8)
     lines(ax, list(rows["label"]), fontsize=9)
     low, high = _wide(ax)
@@ -93,9 +143,9 @@ def percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
 
 
 @chart(9.0, 4.2)
-def money_by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
+def _by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     """Increases to the right and decreases to the left, reason by reason."""
-    rows = variance.by_reason(doc, section)
+    rows = by_reason(doc, section)
     rows = rows[rows["share_of_gross"] > 0].reset_index(drop=True)
     if rows.empty:
         raise MissingDataError(f"{doc.meta.source}: nothing changed in section {section!r}")
@@ -103,7 +153,7 @@ def money_by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
         _bar(ax, place, row["up"], 0, BLUE)
         _bar(ax, place, row["down"], 0, RED)
         text = language.label("variance.net", net=f"{row['net']:+,.2f}", count=row["statements"])
-        ax.annotate(text, (row["up"], place), (5, 0), textcoords="offset points", va="center")
+        beside(ax, text, row["up"], place, 5)
     ax.axvline(0, color="black", linewidth=0.8)
     lines(ax, [_folded(name) for name in rows["category"]])
     low, high = _wide(ax)
@@ -148,14 +198,8 @@ def _wide(ax: Axes) -> tuple[float, float]:
     return (low, high) if high - low > 0.2 else (-1.0, 1.0)
 
 
-def _folded(label: str, width: int = 34) -> str:
+def _folded(label: str) -> str:
     """A label that is too long for one line on two; a Chinese character counts as two."""
-    if language.width(label) <= width:
+    if language.width(label) <= WIDE:
         return label
-    if " " in label:
-        middle = min(
-            (place for place, c in enumerate(label) if c == " "),
-            key=lambda place: abs(place - len(label) / 2),
-        )
-        return f"{label[:middle]}\n{label[middle + 1 :]}"
-    return label if len(label) <= 20 else f"{label[:19]}…"
+    return language.halved(label) if " " in label else language.cut(label, 20)

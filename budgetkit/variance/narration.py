@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from budgetkit import language as languages
-from budgetkit import variance
 from budgetkit.printed import exact
 from budgetkit.variance import statements
+from budgetkit.variance.causes import by_reason, reason_text
+from budgetkit.variance.checking import recompute
+from budgetkit.variance.splitting import contributions
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
@@ -19,7 +23,38 @@ if TYPE_CHECKING:
 
 
 def narrative(doc: Disclosure, language: str | None = None) -> str:
-    """The paragraphs of `budgetkit.variance.narrative`."""
+    """Tell what changed, as paragraphs that could stand in a report.
+
+    Sentences are templates, and words such as "rose sharply" named thresholds, both in
+    ``vocabulary/narrative.toml``. Said are: totals, the largest contributors with their
+    stated reasons, what offsets what, what adds up, and what could not be checked.
+
+    Parameters
+    ----------
+    doc : Disclosure
+        A document that states changes (frame ``variances``).
+    language : {"zh", "en"}, optional
+        By default the language in use.
+
+    Returns
+    -------
+    str
+        Paragraphs, a blank line between them. Amounts are in 万元 in Chinese, in yuan
+        or million yuan in English.
+
+    Raises
+    ------
+    MissingDataError
+        If the text states no change against last year.
+    LanguageError
+        If `language` is neither ``"zh"`` nor ``"en"``.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> print(bk.variance.narrative(bk.load("xinjiang-miit-2024"), "en")[:70])
+    In its 2024 budget, revenue of 新疆维吾尔自治区工业和信息化厅 comes to 866.17 million
+    """
     with languages.language(language or languages.current()):
         found = statements.statements(doc)
         told = [
@@ -37,7 +72,7 @@ def narrative(doc: Disclosure, language: str | None = None) -> str:
 
 def section(doc: Disclosure, name: str, opening: str) -> str:
     """One section: its total, what drove it, what ran against it, and what is left over."""
-    rows = variance.contributions(doc, name)
+    rows = contributions(doc, name)
     total, parts = rows.iloc[-1], rows[rows["kind"] == "part"]
     told = [_opening(doc, name, opening, total)]
     texts = _texts(doc, name)
@@ -60,15 +95,13 @@ def why(doc: Disclosure, told: list[str]) -> str:
     """Whether the two sides agree, what the reasons come to, and what has none."""
     said = []
     if {"income", "expenditure"} <= set(told):
-        sides = {
-            name: variance.contributions(doc, name).iloc[-1] for name in ("income", "expenditure")
-        }
+        sides = {name: contributions(doc, name).iloc[-1] for name in ("income", "expenditure")}
         agree = round(sides["income"]["change"], 2) == round(sides["expenditure"]["change"], 2)
         values = {name: money(total["change"], signed=True) for name, total in sides.items()}
         if all(total["kind"] == "total" for total in sides.values()):
             said.append(sentence("agree" if agree else "differ", change=values["income"], **values))
     if "general_expenditure" in told:
-        rows = variance.by_reason(doc)
+        rows = by_reason(doc)
         rows = rows[(rows["share_of_gross"] > 0) & (rows["reason"] != "unstated")].head(
             _limit("most")
         )
@@ -82,7 +115,7 @@ def why(doc: Disclosure, told: list[str]) -> str:
 
 def checks(doc: Disclosure) -> str:
     """What could be recomputed, what didn't fit, and what could not be checked."""
-    rows = variance.recompute(doc)
+    rows = recompute(doc)
     wrong = rows[rows["check"] == "differs"]
     checked = int(rows["recomputed"].notna().sum())
     zero = int((rows["ok"].notna() & rows["recomputed"].isna()).sum())
@@ -103,11 +136,20 @@ def checks(doc: Disclosure) -> str:
     return _joined(said)
 
 
+def phrase(*keys: str) -> str:
+    """A phrase of ``vocabulary/narrative.toml`` in the language in use.
+
+    >>> phrase("list", "and")
+    '和'
+    """
+    return str(reduce(getitem, keys, words("narrative"))[languages.current()])
+
+
 def sentence(key: str, **values: Any) -> str:
     """A sentence in the language in use, filled in."""
     if "section" in values:
         values["Section"] = values["section"][:1].upper() + values["section"][1:]
-    return str(words("narrative")["sentence"][key][languages.current()]).format(**values)
+    return phrase("sentence", key).format(**values)
 
 
 def verb(percent: float) -> tuple[str, str]:
@@ -140,10 +182,9 @@ def listed(items: list[str]) -> str:
     >>> listed(["甲", "乙", "丙"])
     '甲、乙和丙'
     """
-    lists = {name: entry[languages.current()] for name, entry in words("narrative")["list"].items()}
     if len(items) < 2:
         return "".join(items)
-    return lists["comma"].join(items[:-1]) + lists["and"] + items[-1]
+    return phrase("list", "comma").join(items[:-1]) + phrase("list", "and") + items[-1]
 
 
 def opening(key: str, amount: Decimal, change: Decimal, **values: str) -> str:
@@ -166,18 +207,16 @@ def opening(key: str, amount: Decimal, change: Decimal, **values: str) -> str:
 
 def _opening(doc: Disclosure, name: str, key: str, total: pd.Series) -> str:
     """The sentence about a section's total."""
-    unnamed = words("narrative")["department"]["unnamed"][languages.current()]
-    year = words("narrative")["year"]["stated"][languages.current()]
-    told = words("narrative")["section"][name][languages.current()]
+    told = phrase("section", name)
     if total["kind"] == "stated":
-        told = words("narrative")["part"]["stated"][languages.current()].format(section=told)
+        told = phrase("part", "stated").format(section=told)
     return opening(
         key,
         exact(total["amount"]),
         exact(total["change"]),
-        year=year.format(year=doc.meta.year) if doc.meta.year else "",
-        department=doc.meta.department or unnamed,
-        kind=words("narrative")["kind"][doc.meta.kind][languages.current()],
+        year=phrase("year", "stated").format(year=doc.meta.year) if doc.meta.year else "",
+        department=doc.meta.department or phrase("department", "unnamed"),
+        kind=phrase("kind", doc.meta.kind),
         section=told,
     )
 
@@ -200,7 +239,7 @@ def _items(rows: pd.DataFrame, texts: dict[str, str]) -> str:
 def _texts(doc: Disclosure, name: str) -> dict[str, str]:
     """The stated reason of each item of a section, by label."""
     parts = statements.parts(statements.statements(doc, name))
-    texts = [statements.reason_text(s) for s in parts]
+    texts = [reason_text(s) for s in parts]
     return {label: text for label, text in zip(statements.named(parts), texts, strict=True) if text}
 
 
@@ -218,7 +257,7 @@ def _silent(doc: Disclosure, name: str) -> list[str]:
     return [
         label
         for label, s in zip(statements.named(parts), parts, strict=True)
-        if statements.reason_text(s) is None and abs(s["change"]) > 0
+        if reason_text(s) is None and abs(s["change"]) > 0
     ]
 
 
@@ -234,6 +273,4 @@ def _limit(name: str) -> Any:
 
 def _joined(sentences: list[str]) -> str:
     """Sentences as a paragraph."""
-    return str(words("narrative")["list"]["stop"][languages.current()]).join(
-        s for s in sentences if s
-    )
+    return phrase("list", "stop").join(s for s in sentences if s)

@@ -1,4 +1,4 @@
-"""Statements of change: their names, their parts, their reasons."""
+"""Statements of change: their names and their parts."""
 
 from __future__ import annotations
 
@@ -125,46 +125,3 @@ def name(statement: Statement) -> str:
             return str(entry[language.current()])
     column = measure(statement)
     return language.label(f"measure.{column}") if column else str(item)
-
-
-def classify(reason: object) -> list[str]:
-    """Sort a stated reason into the categories it names, the first one first.
-
-    Parameters
-    ----------
-    reason : str or missing
-        As in ``doc.variances``.
-
-    Returns
-    -------
-    list of str
-        Keys of ``vocabulary/reasons.toml``; ``["other"]`` where none fits,
-        ``["unstated"]`` where there is no reason.
-
-    Examples
-    --------
-    >>> classify("在职人数减少，同时厉行节约"), classify(None)
-    (['staffing', 'thrift'], ['unstated'])
-    """
-    if not isinstance(reason, str) or not reason:
-        return ["unstated"]
-    places = {}
-    for name, entry in words("reasons").items():
-        found = [m.start() for wording in entry["is"] if (m := re.search(wording, reason))]
-        if found:
-            places[name] = min(found)
-    return sorted(places, key=lambda name: places[name]) or ["other"]
-
-
-def reason_text(statement: Statement) -> str | None:
-    """A statement's reason in the language in use, or its category; none where none is stated."""
-    reason = statement["reason"]
-    if not isinstance(reason, str) or language.current() == "zh":
-        return reason if isinstance(reason, str) else None
-    english = statement.get("reason_en")
-    return english if isinstance(english, str) else category(classify(reason)[0])
-
-
-def category(name: str) -> str:
-    """A category in the language in use."""
-    return str(words("reasons")[name][language.current()])

@@ -11,8 +11,8 @@ import budgetkit as bk
 from budgetkit import package
 from budgetkit.audit.cells import FEN, cells, fen
 from budgetkit.audit.change import changed
-from budgetkit.audit.identities import parent
-from budgetkit.audit.report import promise
+from budgetkit.audit.columns import parent
+from budgetkit.audit.sentences import promise
 from budgetkit.audit.system import EXACT, FAILS, ROUNDING
 from budgetkit.vocabulary import words
 

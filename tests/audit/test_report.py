@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 import budgetkit as bk
-from budgetkit.audit.report import OUTCOMES, Audit
+from budgetkit.audit.report import Audit
+from budgetkit.audit.system import OUTCOMES
 from budgetkit.errors import BudgetkitError
 
 

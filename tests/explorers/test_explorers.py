@@ -29,6 +29,12 @@ def agg(drawn):
     """Charts are drawn into memory, figures of executed code closed."""
 
 
+def choose(chooser, name):
+    """Set both drop-downs to a dataset."""
+    chooser.department.value = bk.load(name).meta.department
+    chooser.year.value = name
+
+
 def reproduced(explorer, **given):
     """What the explorer's own code cell gives."""
     names = dict(given)
@@ -208,7 +214,7 @@ def test_every_bundled_disclosure_shows_something_or_says_why_not(explore):
     explorer = explore()
     shown = []
     for name in bk.datasets()["name"]:
-        explorer.chooser.choose(name)
+        choose(explorer.chooser, name)
         assert explorer.doc.meta.title == bk.load(name).meta.title
         shown.append(bool(explorer.code))
         assert shown[-1] or explorer.view.empty
@@ -271,7 +277,7 @@ def test_the_course_explorer_changes_lesson_language_and_document():
     explorer.speech.value = "en"
     assert explorer.lesson.value == "variance"
     assert explorer.lesson.description == "Lesson"
-    explorer.chooser.choose("chongqing-science-2026")
+    choose(explorer.chooser, "chongqing-science-2026")
     explorer.lesson.value = "income"
     assert_frame_equal(reproduced(explorer), explorer.view)
     assert 'bk.load("chongqing-science-2026")' in explorer.code
@@ -307,7 +313,7 @@ def test_the_still_picture_stays_aside(explore, capsys):
     explorer = explore()
     for _ in range(2):
         explorer._ipython_display_()
-    explorer.chooser.choose("chongqing-science-2026")
+    choose(explorer.chooser, "chongqing-science-2026")
     styles = [getattr(part, "value", "") for part in explorer.children]
     hides = f"<style>.bk-still-{explorer.model_id} {{display: none}}</style>"
     assert styles.count(hides) == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import budgetkit as bk
-from budgetkit import charts, package
+from budgetkit import fonts, package
 
 LARGE, SMALL = "xinjiang-miit-2024", "jiangsu-npc-2018"
 
@@ -65,10 +65,10 @@ def pdf():
 @pytest.fixture(autouse=True)
 def same_font(monkeypatch, drawn):
     """The font that the lock file carries, whatever the system has."""
-    monkeypatch.setattr(charts, "SYSTEM_FONTS", ())
-    charts.font.cache_clear()
+    monkeypatch.setattr(fonts, "SYSTEM_FONTS", ())
+    fonts.font.cache_clear()
     yield
-    charts.font.cache_clear()
+    fonts.font.cache_clear()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -4,7 +4,7 @@ import matplotlib as mpl
 import pytest
 
 import budgetkit as bk
-from budgetkit import charts
+from budgetkit import fonts
 from budgetkit.reading import lattice
 from budgetkit.reading.glyphs import Box
 from budgetkit.reading.model import Grid
@@ -26,7 +26,7 @@ def draw(path, rows, ruled, *, double=False, clipped=None):
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
-    with mpl.rc_context({"pdf.fonttype": 42, "font.family": [charts.font()], "font.size": 9}):
+    with mpl.rc_context({"pdf.fonttype": 42, "font.family": [fonts.font()], "font.size": 9}):
         figure = Figure(figsize=(8.3, 11.7))
         figure.text(0.5, 0.92, "2026年部门支出预算总表", ha="center")
         figure.text(0.95, 0.89, "单位：万元", ha="right")

@@ -1,0 +1,190 @@
+"""Disclosures opened: the bundled ones by their names, files of your own by their paths."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetkit import package
+from budgetkit.disclosure import Disclosure
+from budgetkit.errors import ReadError, UnknownDatasetError, meant
+from budgetkit.meta import Meta, Reading, Table
+from budgetkit.notes import Notes
+
+if TYPE_CHECKING:
+    from budgetkit.reading.model import Source
+
+
+def load(name: str) -> Disclosure:
+    """Open a bundled disclosure.
+
+    Parameters
+    ----------
+    name : str
+        A name that `datasets` lists, such as ``"xinjiang-miit-2024"``.
+
+    Returns
+    -------
+    Disclosure
+        As `read` gave it when it was bundled; reasons and purposes are in our own
+        short words.
+
+    Raises
+    ------
+    UnknownDatasetError
+        If no bundled disclosure has this name.
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> bk.load("xinjiang-miit-2024").meta.department
+    '新疆维吾尔自治区工业和信息化厅'
+    """
+    if name not in package.names():
+        near = meant(name, package.names())
+        raise UnknownDatasetError(
+            f"no bundled disclosure {name!r}; {near}there are: {', '.join(package.names())}. "
+            "For a file of your own use budgetkit.read(path)."
+        )
+    meta, frames = package.load(package.home() / name)
+    tables = tuple(Table(**{**t, "measures": tuple(t["measures"])}) for t in meta.pop("tables"))
+    return Disclosure(Meta(**meta, tables=tables), frames)
+
+
+def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -> Disclosure:
+    r"""Read a published disclosure.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file: a PDF with a text layer (the first one starts a Java machine, 1 s; a
+        bar over the pages of a long one is gone when it is read),
+        an .xlsx or .xls workbook, a .docx document, a web page, or text and Markdown whose
+        tables are tab-separated or piped rows.
+    *more : str or Path
+        The other files of the same disclosure, where text and tables were published
+        apart. Their pages are counted on: page 1 of the second file comes after the
+        last of the first.
+    time_limit : float, optional
+        Seconds that one file may take; without it, as long as it needs.
+
+    Returns
+    -------
+    Disclosure
+        Every amount of its tables in ``figures``; ``notes`` says what was mended,
+        doubted or could not be placed, and which sums of its tables do not hold.
+
+    Raises
+    ------
+    ReadError
+        If a file is missing, empty, of another make than its ending says, over the
+        time limit, or if none holds anything of a disclosure.
+
+    Examples
+    --------
+    >>> import budgetkit as bk, pathlib, tempfile
+    >>> page = "收入预算总表\n单位：万元\n项目\t金额\n合计\t1,234.50\n财政拨款\t1,234.50\n"
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "page.txt")
+    ...     _ = file.write_text(page, encoding="utf-8")
+    ...     bk.read(file).figures["amount"].tolist()
+    [1234.5, 1234.5]
+    """
+    from budgetkit import prose
+    from budgetkit.assembling.assemble import assemble
+    from budgetkit.assembling.meta import apart, describe
+    from budgetkit.audit.report import Audit
+    from budgetkit.reading import bound, open_source
+
+    files = _files(path, *more)
+    sources = [open_source(file, time_limit) for file in files]
+    source = bound(sources)
+    notes = Notes()
+    for name, told in apart([describe(own.blocks) for own in sources]):
+        notes.doubted(f"{name}s_differ", None, " / ".join(told))
+    frames: dict[str, Any] = prose.read(source.blocks)
+    found = assemble(
+        source.blocks,
+        [unit["unit"] for unit in frames.get("units", [])],
+        [project["project"] for project in frames.get("projects", [])],
+        notes,
+    )
+    frames |= {"figures": found.figures, "targets": found.targets}
+    if not found.figures and (known := _known_tables(found.tables, notes.records)):
+        notes.doubted("no_amounts", known[0]["page"])
+    frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
+    _refuse_others(source, frames)
+    meta = Meta(
+        **describe(source.blocks),
+        source=source.path,
+        sha256=source.sha256,
+        pages=source.pages,
+        tables=tuple(Table(**table) for table in found.tables),
+    )
+    disclosure = Disclosure(meta, frames, Reading(files, source))
+    doubts = Audit.of(disclosure, text=False).notes()
+    return replace(disclosure, frames=frames | {"notes": [*frames["notes"], *doubts]})
+
+
+def _files(*paths: str | Path) -> tuple[Path, ...]:
+    """The paths of the files, if each may be one."""
+    for path in paths:
+        if not isinstance(path, (str, PathLike)):
+            raise ReadError(
+                f"{path!r} is no path; name the files one by one: budgetkit.read('a.pdf', 'b.pdf')"
+            )
+        if str(path) in package.names() and not Path(path).exists():
+            raise ReadError(f"{path}: is no file but bundled: budgetkit.load({str(path)!r})")
+    return tuple(Path(path).expanduser() for path in paths)
+
+
+def _known_tables(tables: list[dict], notes: list[dict]) -> list[dict]:
+    """The tables that the vocabulary knows."""
+    unknown = {note["table"] for note in notes if note["key"] == "unknown_table"}
+    return [table for table in tables if table["table"] not in unknown]
+
+
+def _refuse_others(source: Source, frames: dict[str, Any]) -> None:
+    """Raise an error where nothing of a disclosure was found, not even an empty form."""
+    noted = [note["key"] for note in frames["notes"]]
+    unplaced = any(note["kind"] == "unplaced" for note in frames["notes"])
+    found = any(frames[name] for name in frames if name != "notes")
+    if found or unplaced or "no_amounts" in noted:
+        return
+    scanned = noted.count("picture_without_text")
+    ways = (
+        f"{scanned} of its {source.pages} page(s) are pictures, which only a text recognition "
+        "(OCR) can read."
+        if scanned
+        else "Tables of a text file are rows of tab-separated cells under a title line."
+    )
+    raise ReadError(
+        f"{source.path}: no table and no budget statement found; is it a budget disclosure? {ways}"
+    )
+
+
+def datasets() -> pd.DataFrame:
+    """List the bundled disclosures.
+
+    Returns
+    -------
+    DataFrame
+        One row a disclosure: ``name`` (for `load`), ``title``, ``department``,
+        ``place``, ``year``, ``kind``, ``tables`` (how many).
+
+    Examples
+    --------
+    >>> import budgetkit as bk
+    >>> bool((bk.datasets()["name"] == "xinjiang-miit-2024").any())
+    True
+    """
+    rows = []
+    for name in package.names():
+        meta = package.describe(package.home() / name)
+        kept = {key: meta[key] for key in ("title", "department", "place", "year", "kind")}
+        rows.append({"name": name, **kept, "tables": len(meta["tables"])})
+    return pd.DataFrame(rows)

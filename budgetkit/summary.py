@@ -1,0 +1,61 @@
+"""A disclosure at a glance: what is printed where a notebook's cell ends in one."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from budgetkit import language, schema
+
+if TYPE_CHECKING:
+    from budgetkit.disclosure import Disclosure
+
+
+def text(disclosure: Disclosure) -> str:
+    """The title and one line a fact."""
+    lines = (f"  {label}: {value}" for label, value in _facts(disclosure))
+    return "\n".join([disclosure.meta.title, *lines])
+
+
+def html(disclosure: Disclosure) -> str:
+    """The same as a small table."""
+    rows = "".join(
+        f"<tr><th style='text-align:left'>{escape(label)}</th>"
+        f"<td style='text-align:left'>{escape(value)}</td></tr>"
+        for label, value in _facts(disclosure)
+    )
+    return f"<h4>{escape(disclosure.meta.title)}</h4><table>{rows}</table>"
+
+
+def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
+    """What the document is, how much it prints, and whether that adds up: labels and values."""
+    meta, frames = disclosure.meta, disclosure.frames
+    notes = [
+        f"{language.label(f'note_kind.{kind}')} {count}"
+        for kind, count in frames["notes"]["kind"].value_counts().items()
+        if count
+    ]
+    facts = {
+        "meta.department": meta.department or "—",
+        "meta.year": str(meta.year or "—"),
+        "meta.kind": language.label(f"kind.{meta.kind}"),
+        "meta.total": _total(disclosure),
+        "meta.tables": str(len(meta.tables)),
+        "frame.figures": f"{len(frames['figures']):,}",
+        **{
+            f"frame.{name}": f"{len(frames[name]):,}"
+            for name in schema.FRAMES
+            if name not in {"figures", "notes"} and len(frames[name])
+        },
+        "frame.notes": " · ".join(notes) or "0",
+        "audit.name": disclosure.audit().headline,
+    }
+    return [(language.label(key), value) for key, value in facts.items()]
+
+
+def _total(disclosure: Disclosure) -> str:
+    """The last grand total that the balance prints."""
+    totals = disclosure.figures.query(
+        "table == 'balance' and level == 'total' and measure in ['total', 'amount']"
+    )
+    return "—" if totals.empty else f"{totals['amount'].iloc[-1]:,.2f} 万元"
