@@ -23,6 +23,7 @@ ROOMS = [
 
 #: Where users go on to the right: a method or a function that opens the room when it is called.
 DOORS = {
+    ("language", "codes"),  # the labels of columns headed by economic subjects
     *(("disclosure", room) for room in ("audit", "showing", "typeset")),
     *((room, "explorers") for room in ("audit", "income", "units", "students", "variance")),
 }

@@ -38,12 +38,14 @@ def compared(path: tuple[str, ...]) -> list[str]:
 def stands_for(sheet: Sheet, keys: list[str]) -> str | None:
     """The measure that headings stand for; a total below another measure is that one.
 
-    A heading that is in the title as well says nothing of its own.
+    A heading that is in the title as well says nothing of its own, nor does one that
+    names a half of a two-sided table.
     """
     measure = sheet.table.measure("/".join(keys))
     if measure not in {None, "total", "amount"} or len(keys) < 2:
         return measure
-    if vocabulary.line("whole").fullmatch(keys[-1]) and keys[-2] not in printed.key(sheet.title):
+    silent = keys[-2] in printed.key(sheet.title) or (sheet.table.sides and _half(keys[-2]))
+    if vocabulary.line("whole").fullmatch(keys[-1]) and not silent:
         over = vocabulary.under_class(keys[:-1]) or stands_for(sheet, keys[:-1])
         over = over or next(iter(vocabulary.economic(keys[:-1])), None)
         return measure if over in {None, "amount"} else over
@@ -106,10 +108,13 @@ def _blocks(sheet: Sheet, found: list[Column]) -> list[Column]:
 
 def _side(heading: str, block: int) -> str:
     """The side that a part's first heading names, or else its place."""
-    for word, side in (("支出", "expenditure"), ("收入", "income")):
-        if word in heading:
-            return side
-    return "expenditure" if block else "income"
+    return _half(heading) or ("expenditure" if block else "income")
+
+
+def _half(heading: str) -> str | None:
+    """The side that a heading names, if it does."""
+    sides = (("支出", "expenditure"), ("收入", "income"))
+    return next((side for word, side in sides if word in heading), None)
 
 
 def _unshared(sheet: Sheet, found: list[Column]) -> list[Column]:
