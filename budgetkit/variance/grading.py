@@ -76,7 +76,7 @@ def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
     >>> docs = [bk.load(f"jiangsu-npc-{year}") for year in (2018, 2017)]
     >>> found = bk.variance.graded(*docs)
     >>> found["grade"].value_counts().to_dict()
-    {'verified': 28, 'unchecked': 7, 'out_of_step': 1}
+    {'verified': 29, 'unchecked': 6, 'out_of_step': 1}
     >>> found.loc[found["grade"] == "out_of_step", "why"].item()
     '说明为+1,312.56%，按金额应为+1,212.56%'
     """
