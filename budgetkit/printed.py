@@ -22,8 +22,10 @@ _CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
 _INNER_BLANK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})|(?<={_CJK}[)\]])\s+|\s+(?=[(\[]{_CJK})")
 _NOT_KEY = re.compile(r"[\W_]+")
 _DASHES = re.compile(r"[-‐‑‒–—―−－]+")
-#: More digits than twelve in a row are a number of something, no amount.
-_NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?P<rest>\.\d+)?")
+#: More digits than twelve in a row without a comma or decimals are a number of something.
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)(?P<digits>\d{1,3}(?:,\d{3}){1,5}|\d{1,16}(?=\.)|\d{1,12})(?P<rest>\.\d+)?"
+)
 
 
 def tidy(text: str) -> str:

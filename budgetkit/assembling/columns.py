@@ -124,8 +124,10 @@ def _unshared(sheet: Sheet, found: list[Column]) -> list[Column]:
         mates = [c.path for c in found if c.role == "measure" and c.block == column.block]
         agree = takewhile(lambda heads: len(set(heads)) == 1, zip(*mates, strict=False))
         shared = len(list(agree)) if len(mates) > 1 and column.known else 0
-        rest = column.path[shared:] if shared and column.role == "measure" else ()
-        own = stands_for(sheet, compared(rest)) if rest else None
+        keys, over = (compared(path) for path in (column.path, column.path[:shared]))
+        said = shared and sheet.table.tells("/".join(keys), "/".join(over))
+        rest = keys[shared:] if shared and not said and column.role == "measure" else ()
+        own = stands_for(sheet, list(rest)) if rest else None
         result.append(replace(column, measure=own) if own not in {None, "amount"} else column)
     return result
 

@@ -46,6 +46,11 @@ class Table:
             return f"of_which_{part}"
         return found
 
+    def tells(self, path: str, heading: str) -> bool:
+        """Whether a wording of the table's own takes a column's first headings in, too."""
+        fits = (pattern.search(path) for _, pattern in self.measures)
+        return any(fit is not None and fit.start() < len(heading) for fit in fits)
+
 
 @cache
 def tables() -> tuple[Table, ...]:
