@@ -82,9 +82,8 @@ def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
     hidden: list[Glyph] = []
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
-        if (
-            raw.FPDFText_HasUnicodeMapError(text.raw, index) == 1
-        ):  # its number within the font, which says nothing
+        # a character without a map is given as its number within the font, which says nothing
+        if raw.FPDFText_HasUnicodeMapError(text.raw, index) == 1 or _is_foreign(code):
             code = ord(UNKNOWN) if _has_ink(text, index) else 0
         if code <= 32 or code == 0xA0 or code == 0x3000 or code == 0xFFFE:
             continue
@@ -147,6 +146,11 @@ def upright(page: pdfium.PdfPage) -> bool:
     if wanted != quarters:
         page.set_rotation(wanted * 90)
     return wanted != quarters
+
+
+def _is_foreign(code: int) -> bool:
+    """Whether a character is a letter or control that Chinese is printed as by a wrong map."""
+    return 0x7F <= code < 0xA0 or (0xC0 <= code < 0x250 and chr(code).isalpha())
 
 
 def _has_ink(text: pdfium.PdfTextPage, index: int) -> bool:

@@ -97,10 +97,12 @@ def _refuse_scans(
         raise ReadError(f"{path}: its {pages} page(s) are damaged; download it again")
     elif not blocks:
         told = f"its {pages} page(s) hold no text: they are blank, or letters were drawn as lines"
-    elif text.count(UNKNOWN) > len(text) / 2:
+    elif text.count(UNKNOWN) > (
+        len(text) / 2 if any("\u4e00" <= c <= "\u9fff" for c in text) else 0
+    ):
         told = (
             f"its {pages} page(s) use fonts that don't say which characters they print (no "
-            "Unicode map)"
+            "Unicode map, or a wrong one)"
         )
     else:
         return

@@ -185,6 +185,15 @@ def test_a_font_without_a_map(path):
     )
 
 
+def test_a_font_with_a_wrong_map(path):
+    """Each byte of a character is taken for a character: 广州 is ^, DEL, ], Þ; digits are right."""
+    latin = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    rows = [["广州", "预算", "出处", "号码"], ["执行", "预算", "1,250.00", "1,000.25"]]
+    assert "(no Unicode map, or a wrong one)" in refused(
+        raw_pdf.write(path, [table(rows, title="广州预算")], font=latin)
+    )
+
+
 def test_a_font_without_a_map_on_one_page_of_three(path):
     content = raw_pdf.write(path, [table(ROWS)] * 3, other=NAMELESS).read_bytes()
     at = content.rindex(b"/Font<</F 3 0 R>>")
