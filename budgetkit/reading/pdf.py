@@ -6,6 +6,7 @@ stumbles over a page, or its cells cut through numbers, the drawn rules take ove
 there are no rules, the places of the words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -36,6 +37,8 @@ from budgetkit.reading.glyphs import (
 from budgetkit.reading.model import Grid, Line
 from budgetkit.reading.opening import opened
 from budgetkit.reading.progress import bar
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 #: A page that is a picture may print so few characters: its number, the scanner's name.
 FEW = 10
