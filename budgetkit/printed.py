@@ -76,6 +76,11 @@ def amount(cell: str) -> Decimal | None:
     return -value if negative or match["sign"] == "-" else value
 
 
+def is_dash(cell: str) -> bool:
+    """Whether a cell is a dash and nothing else: a blank."""
+    return _DASHES.fullmatch(cell.strip()) is not None
+
+
 def is_amount(cell: str | None) -> bool:
     """Whether a cell prints a number (a dash and a blank do not)."""
     try:

@@ -192,12 +192,13 @@ def is_number_row(row: Row) -> bool:
     cells = [printed.key(cell) for cell in row if cell]
     numbers = [int(cell) for cell in cells if cell.isdigit()]
     marks = [c for c in cells if not c.isdigit()]
+    marked = any(not printed.is_dash(c) for c in row if c and not printed.key(c).isdigit())
     return (
         bool(row)
         and all(len(mark) <= 2 for mark in marks)
         and all(not mark or mark in _MARKS for mark in marks)
         and bool(numbers)
-        and all(number < 100 for number in numbers)
+        and all(0 < number < 100 for number in numbers)
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and (len(numbers) > 1 or bool(marks))
+        and (len(numbers) > 1 or marked)
     )

@@ -10,7 +10,7 @@ from budgetkit.assembling import vocabulary
 from budgetkit.assembling.stitch import Sheet
 
 #: A year; not the one that another is compared with.
-_YEAR = re.compile(r"(?<![比较])(20\d{2})年")
+_YEAR = re.compile(r"(?<![比较与同])(20\d{2})年")
 
 
 #: Words over columns of a second classification.

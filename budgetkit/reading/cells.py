@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import pairwise, product
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
@@ -28,8 +29,10 @@ class Find:
     raises where tabula stumbles over a page, or over the whole file.
     """
 
-    def __init__(self, submit: Callable[[int], Future[str]], pages: int) -> None:
-        self._submit, self._pages = submit, pages
+    def __init__(
+        self, submit: Callable[[int], Future[str]], pages: int, deadline: float | None
+    ) -> None:
+        self._submit, self._pages, self._deadline = submit, pages, deadline
         self._asked: dict[int, Future[str]] = {}
         self.said: dict[Box, str] = {}
 
@@ -40,7 +43,8 @@ class Find:
         for page in range(number, min(number + _AHEAD, self._pages) + 1):
             if page not in self._asked:
                 self._asked[page] = self._submit(page)
-        for table in json.loads(self._asked.pop(number).result()):
+        rest = None if self._deadline is None else max(self._deadline - monotonic(), 0.0)
+        for table in json.loads(self._asked.pop(number).result(rest)):
             cells = {
                 _box(c, factor): c["text"]
                 for row in table["data"]
@@ -61,8 +65,11 @@ def _box(cell: dict, factor: float) -> Box:
 
 
 @contextmanager
-def tabula(path: Path, pages: int) -> Iterator[Find]:
-    """Tabula's lattice over one file, in a thread of its own: Java's work is not Python's."""
+def tabula(path: Path, pages: int, deadline: float | None = None) -> Iterator[Find]:
+    """Tabula's lattice over one file, in a thread of its own: Java's work is not Python's.
+
+    Where reading stops with an error, nobody waits for the page that Java is at.
+    """
     java.start()
     import jpype
 
@@ -78,12 +85,26 @@ def tabula(path: Path, pages: int) -> Iterator[Find]:
         writer.write(text, lattice.extract(extractor(opened.result()).extract(number)))
         return str(text)
 
-    try:
-        yield Find(lambda number: thread.submit(extract, number), pages)
-    finally:
-        thread.shutdown(cancel_futures=True)
-        if opened.done() and not opened.exception():
+    asked: list[Future[str]] = []
+
+    def submit(number: int) -> Future[str]:
+        asked.append(thread.submit(extract, number))
+        return asked[-1]
+
+    def close() -> None:
+        if not opened.exception():
             opened.result().close()
+        jpype.JClass("java.lang.Thread").detach()
+
+    done = False
+    try:
+        yield Find(submit, pages, deadline)
+        done = True
+    finally:
+        for future in asked:
+            future.cancel()
+        thread.submit(close)
+        thread.shutdown(wait=done)
 
 
 def ruled(rules: Sequence[Box], one: bool = False) -> list[Cells]:

@@ -48,8 +48,6 @@ class _Heading:
 def grid(found: Columns) -> tuple[list[tuple[str, ...]], Spans]:
     """Rows of headings with their spans: those over several columns, below them each one's own."""
     own = {i: _Heading(words) for i, words in enumerate(found.own) if words}
-    if not own:
-        return [], ()
     width = len(found.own)
     rows: list[list[_Heading]] = []
     for heading in sorted(_stacked(found.above), key=lambda h: h.y):
@@ -61,7 +59,7 @@ def grid(found: Columns) -> tuple[list[tuple[str, ...]], Spans]:
     for row in rows:
         parts = _spread(row, own, parts, found.edges)
     depth = len(rows)
-    cells = [[""] * width for _ in range(depth + 1)]
+    cells = [[""] * width for _ in range(depth + bool(own))]
     spans = []
     free = [0] * width  # the first row below the headings over a column
     for index, row in enumerate(rows):
@@ -70,19 +68,24 @@ def grid(found: Columns) -> tuple[list[tuple[str, ...]], Spans]:
             spans.append((index, heading.first, 1, heading.last - heading.first + 1))
             for column in range(heading.first, heading.last + 1):
                 free[column] = index + 1
+    end = -1
     for column, heading in own.items():
-        first, last = _grown(column, heading, found)
+        first, last = _grown(column, heading, found, end + 1)
+        end = last
         top = max(free[first : last + 1])
         cells[top][first] = heading.text
         spans.append((top, first, depth + 1 - top, last - first + 1))
     return [tuple(row) for row in cells], tuple(spans)
 
 
-def _grown(column: int, heading: _Heading, found: Columns) -> tuple[int, int]:
-    """First and last column of a heading: those beside it have none, and it is in their middle."""
+def _grown(column: int, heading: _Heading, found: Columns, least: int) -> tuple[int, int]:
+    """First and last column of a heading: those beside it have none, and it is in their middle.
+
+    The columns before `least` are another heading's.
+    """
     bare = [full and not words for full, words in zip(found.filled, found.own, strict=True)]
     first = last = column
-    while first > 0 and bare[first - 1]:
+    while first > least and bare[first - 1]:
         first -= 1
     while last < len(bare) - 1 and bare[last + 1]:
         last += 1
@@ -115,6 +118,8 @@ def _spread(
     edges: Sequence[float],
 ) -> list[tuple[int, int]]:
     """Set headings over the columns whose own stand lower, as their middles say; the parts left."""
+    if not own:
+        return _shared(sorted(row, key=lambda h: h.x), 0, len(edges) - 1, edges)
     base = max(heading.y for heading in row)
     low = base + _LOW * (max(heading.y for heading in own.values()) - base)
     label = min(own.items())[1]

@@ -60,7 +60,7 @@ def read(
     document = opened(path, data, notes)
     blocks: list[Line | Grid] = []
     pages = len(document)
-    with document, bar(path.name, pages) as step, cells.tabula(path, pages) as find:
+    with document, bar(path.name, pages) as step, cells.tabula(path, pages, deadline) as find:
         for index in range(pages):
             step(index + 1)
             if deadline is not None and monotonic() > deadline:
@@ -138,7 +138,7 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
         if lattice.crowded(grid) > _MOST_CROWDED:
             continue  # a frame around a table, or rules between some of its rows
         printed = others
-        for told, ours in lattice.differences(grid, table, find.said):
+        for told, ours in lattice.differences(grid, table, {} if sideways else find.said):
             notes.mended("tabula_differs", number, told, ours)
         found.append((min(cell.top for cell in table), grid))
     grids, printed = aligned.grids(printed, number, drawn)

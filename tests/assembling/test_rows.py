@@ -77,3 +77,21 @@ def test_a_table_without_its_unit_of_money_is_doubted(read_text):
     told = read_text("支出预算总表\n科目名称\t金额（元）\n合计\t10,000\n")
     assert told.figures["amount"].tolist() == [1.0]
     assert told.notes["key"].tolist() == []
+
+
+@pytest.mark.parametrize("row", ["3\t—\t—\t—", "0\t—\t—\t—", "—\t0\t—\t—"])
+def test_a_row_of_one_number_and_dashes_is_data(read_text, row):
+    head = "“三公”经费合计\t因公出国（境）费\t公务用车购置及运行费\t公务接待费"
+    doc = read_text(f"“三公”经费支出情况表\n单位：万元\n{head}\n{row}\n")
+    expected = [float(cell) for cell in row.split("\t") if cell.isdigit()]
+    assert doc.figures["amount"].tolist() == expected
+
+
+@pytest.mark.parametrize("over", ["与2023年预算数相比增减", "与上年预算相比增减", "比2023年增减额"])
+def test_a_change_is_not_last_years(read_text, over):
+    head = f"科目编码\t科目名称\t2023年预算数\t2024年预算数\t{over}"
+    body = "205\t教育支出\t100.00\t120.00\t20.00\n合计\t\t100.00\t120.00\t20.00"
+    doc = read_text(f"一般公共预算支出情况表\n单位：万元\n{head}\n{body}\n")
+    measures = doc.figures.set_index("measure")["amount"].groupby(level=0, observed=True).first()
+    assert measures["change"] == 20
+    assert "prior_change" not in measures

@@ -2,9 +2,11 @@
 
 import pytest
 
-from budgetkit.reading import aligned, lattice
+from budgetkit.reading import aligned, headings, lattice
+from budgetkit.reading.columns import Columns
 from budgetkit.reading.glyphs import Box, Glyph
 from budgetkit.reading.model import Grid
+from budgetkit.reading.words import Word
 
 SIZE = 10
 
@@ -164,3 +166,21 @@ def test_cells_that_hold_several_amounts_are_not_the_tables():
     stacked = Grid((("教育\n文化\n卫生", "1.00\n2.00\n3.00"), ("合计", "6.00")), (1, 1))
     assert lattice.crowded(stacked) == 0.75
     assert lattice.crowded(Grid((("教育支出 1.00", "2.00"),), (1,))) == 0.5
+
+
+def headed(text, x, y=10):
+    return Word(text, x - 20, x + 20, y, 10, ())
+
+
+def test_two_headings_beside_a_bare_column_share_it_not():
+    own = [[headed("一般公共预算", 80)], [], [headed("政府性基金", 220)]]
+    _, spans = headings.grid(Columns([0, 100, 200, 300], [True] * 3, own, []))
+    covered = [left + i for _, left, _, width in spans for i in range(width)]
+    assert len(covered) == len(set(covered))
+
+
+def test_a_heading_over_columns_without_their_own_is_kept():
+    found = Columns([0, 100, 200, 300], [True] * 3, [[], [], []], [headed("收支安排", 150)])
+    rows, spans = headings.grid(found)
+    assert rows == [("收支安排", "", "")]
+    assert spans == ((0, 0, 1, 3),)
