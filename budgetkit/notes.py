@@ -48,7 +48,7 @@ def messages(notes: pd.DataFrame) -> pd.Series:
             f"note.{note.key}",
             text=note.text,
             detail=re.sub(
-                r"[a-z][a-z_]{3,}",
+                r"(?<![\w.])[a-z][a-z_]{3,}(?![\w.]| \()",
                 lambda word: language.label(f"measure.{word[0]}"),
                 str(note.detail),
             ),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetkit import printed
 from budgetkit.audit.across import Index, column_of
-from budgetkit.audit.cells import Cells, Place, tuples
+from budgetkit.audit.cells import Cells, Place, fen, tuples
 from budgetkit.audit.identities import HALF, Identity, equal
 from budgetkit.audit.statements import repeated
 from budgetkit.vocabulary import words
@@ -86,15 +86,17 @@ def _facts(text: _Text, facts: pd.DataFrame) -> Iterator[Identity]:
         least = (2 if fact.value % 1 else 0) if money else _WHOLE  # some tell whole 万元
         cell = text.cell("facts", number, str(fact.key), fact.value, fact.unit, least)
         found[fact.key] = cell
-        for reference in vocabulary["facts"].get(fact.key, ()):
-            column = column_of(index, reference)
-            rows = column[0].totals[-1:] if column else []
-            if column and rows:
-                other = [column[0].sheet.cell(row, column[1]) for row in rows]
-                if any(text.cells.printed[c] for c in other):
-                    place = ("facts", number, str(fact.key))
-                    yield equal("stated_total", place, [cell], other, ("stated_total",))
-                    break
+        told = [
+            column[0].sheet.cell(column[0].totals[-1], column[1])
+            for reference in vocabulary["facts"].get(fact.key, ())
+            if (column := column_of(index, reference)) and column[0].totals
+        ]
+        if told := [other for other in told if text.cells.printed[other]]:
+            # with or without what is carried over: the text means the one that it is nearest to
+            own = fen(float(printed.exact(fact.value) * printed.UNITS.get(fact.unit, 1)))
+            other = min(told, key=lambda c: abs(int(text.cells.amounts[c]) - own))
+            place = ("facts", number, str(fact.key))
+            yield equal("stated_total", place, [cell], [other], ("stated_total",))
     for entry in vocabulary["fact_sum"]:
         parts = [found[part] for part in entry["parts"] if part in found]
         if entry["whole"] in found and len(parts) > 1:

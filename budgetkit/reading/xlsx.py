@@ -28,7 +28,7 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
         formulas = openpyxl.load_workbook(io.BytesIO(data))
     except Exception as fault:  # openpyxl lets errors of zipfile and its own pass through
         raise ReadError(f"{path}: a broken workbook ({fault}); open and save it again") from None
-    if {"figures", "notes"} <= set(book.sheetnames):
+    if "figures" in book.sheetnames:
         raise ReadError(
             f"{path}: holds frames that Disclosure.save wrote, not a disclosure: read them with "
             "pandas.read_excel; Disclosure.typeset writes a workbook that can be read again"
