@@ -624,8 +624,7 @@ def test_a_statement_is_graded_by_its_witnesses():
         (
             "en",
             "财政专户（教育收费）",
-            "Special fiscal account (tuition): 1.10 million yuan; "
-            "it rose by 99,900 yuan (+9.99%).",
+            "Special fiscal account (tuition): 1.10 million yuan; it rose by 99,900 yuan (+9.99%).",
             "the percentage follows from the amounts (+10.00%); the table prints the same amount "
             "(Revenue); the document of 2023 prints 100.01, as it should (10,000 yuan)",
         ),
