@@ -156,7 +156,7 @@ def verb(percent: float) -> tuple[str, str]:
     """Name of the threshold that a change in percent falls under, and its verb.
 
     >>> verb(2.9), verb(-60.0)
-    (('slightly', '比上年略有增加'), ('sharply', '比上年大幅减少'))
+    (('slightly', '比上年增加'), ('sharply', '比上年大幅减少'))
     """
     entry = next(e for e in words("narrative")["verb"] if abs(percent) < e["below"])
     return entry["name"], entry["up" if percent >= 0 else "down"][languages.current()]
@@ -181,10 +181,14 @@ def listed(items: list[str]) -> str:
 
     >>> listed(["甲", "乙", "丙"])
     '甲、乙和丙'
+    >>> listed(["甲", "乙和丙", "丁"])
+    '甲、乙和丙、丁'
     """
     if len(items) < 2:
         return "".join(items)
-    return phrase("list", "comma").join(items[:-1]) + phrase("list", "and") + items[-1]
+    busy = any(phrase("list", "and") in item for item in items)
+    last = phrase("list", "busy" if busy else "and")
+    return phrase("list", "comma").join(items[:-1]) + last + items[-1]
 
 
 def opening(key: str, amount: Decimal, change: Decimal, **values: str) -> str:
