@@ -41,6 +41,10 @@ def measure(statement: Statement) -> str | None:
 
 def repeated(cells: Cells, statement: Statement) -> list[int]:
     """The cells that a statement repeats; none where two of different amounts would fit."""
+    for entry in words("statements")["instead"]:
+        named = re.search(entry["is"], key(statement["item"]))
+        if named and statement["section"] == entry["section"] and not coded(statement):
+            statement = statement | entry["of"]
     section = str(statement["section"])
     for way in (_by_code, _as_total, _by_column, _by_name):
         for table in (section, *words("statements")["elsewhere"].get(section, ())):
