@@ -1,6 +1,7 @@
 """Statements of change: hand-made ones with their verdicts, and the real ones."""
 
 import itertools
+import re
 import warnings
 from dataclasses import replace
 
@@ -122,6 +123,72 @@ def test_amounts_are_held_against_the_same_cell_of_the_tables():
     assert found["cell_ok"].tolist()[:-1] == [True, False, True, True, False, True, True]
     assert pd.isna(found["cell_ok"].iloc[-1])
     assert found["label"].tolist()[3:5] == ["行政运行（2150501）", "行政运行（2110101）"]
+
+
+def line(table, number, name, amount, side=None, level="line", measure="amount", **more):
+    """A printed row of one amount."""
+    return figure(table, number, name, measure, amount, level, **more) | {"side": side}
+
+
+#: Rows as they are printed: both sides of a balance, and 三公 among other rows of its table.
+ROWS = [
+    line("balance", 1, "一、财政拨款", 90.0, "income"),
+    line("balance", 2, "其中：1.其他收入", 10.0, "income"),
+    line("balance", 3, "本年收入合计", 100.0, "income", "total"),
+    line("balance", 4, "收入总计", 100.0, "income", "total"),
+    line("balance", 1, "一、一般公共服务支出", 70.0, "expenditure"),
+    line("balance", 2, "二十三、其他支出", 20.0, "expenditure"),
+    line("balance", 3, "十八、住房保障支出", 4.0, "expenditure"),
+    line("balance", 4, "住房保障", 4.0, "expenditure"),
+    line("balance", 5, "十九、卫生健康支出", 5.0, "expenditure"),
+    line("balance", 6, "卫生健康费用", 6.0, "expenditure"),
+    line("balance", 7, "本年支出合计", 95.0, "expenditure", "total"),
+    line("balance", 8, "支出总计", 100.0, "expenditure", "total"),
+    line("three_public", 1, "行政经费", 44.0, measure="total"),
+    line("three_public", 2, "“三公”经费", 4.8, measure="total"),
+    line("three_public", 3, "（三）公务接待费支出", 2.3, measure="total"),
+    line("appropriation_balance", 9, "支出总计", 88.0, "expenditure", "total"),
+]
+
+
+@pytest.mark.parametrize(
+    ("section", "item", "code", "cell"),
+    [
+        ("balance", "收入", None, 100.0),
+        ("balance", "收入预算", None, 100.0),
+        ("balance", "支出", None, None),  # 95.00 of the year, 100.00 in all: which is meant?
+        ("balance", "财政拨款收入", None, 90.0),
+        ("balance", "财政拨款支出", None, 88.0),  # never the revenue of nearly the same name
+        ("balance", "其他收入", None, 10.0),
+        ("balance", "其他支出", None, 20.0),
+        ("balance", "其他", None, None),  # 10.00 and 20.00 would both fit
+        ("balance", "一般公共服务", "201", 70.0),
+        ("balance", "住房保障支出", "221", 4.0),
+        ("balance", "卫生健康支出", "210", 5.0),
+        ("balance", "卫生健康", "210", None),
+        ("balance", "教育支出", "205", None),
+        ("three_public", "“三公”经费", None, 4.8),
+        ("three_public", "公务接待费", None, 2.3),
+        ("agency_operating", "机关运行经费", None, 44.0),
+        ("agency_operating", "行政经费支出", None, 44.0),
+        ("other", "委托业务费", None, None),
+    ],
+)
+def test_a_statement_finds_the_one_row_of_its_name(section, item, code, cell):
+    row = stated(item, 7.0, 1.0, section=section, code=code)
+    found = variance.recompute(document(row, figures=ROWS))["cell"].iloc[0]
+    assert found == cell if cell is not None else pd.isna(found)
+
+
+def test_the_agencys_own_table_comes_before_others():
+    own = line("agency_operating", 1, "合计", 50.0, level="total")
+    row = stated("机关运行经费", 50.0, 1.0, section="agency_operating")
+    for figures, cell, table in ((ROWS, 44.0, "three_public"), ([*ROWS, own], 50.0, None)):
+        doc = document(row, figures=figures)
+        found = variance.graded(doc).iloc[0]
+        assert found["cell"] == cell
+        if table:
+            assert bk.language.label(f"table.{table}") in found["why"]
 
 
 # ---------------------------------------------------------------- contributions
@@ -411,8 +478,12 @@ SAID = {
     "no_base": ("3项上年为零，百分比无从计算：I。", "Growth from zero has no percentage (3): I."),
     "cell_wrong": ("3项的金额与表中数字不同：I。", "Amounts that differ from the tables (3): I."),
     "cell_none": (
-        "3项的金额在表中没有对应数字，未能核对。",
-        "Amounts that the tables don't print, so that they could not be checked: 3.",
+        "3项的金额没有在表中找到对应数字，未能核对。",
+        "Amounts not found in the tables, so that they could not be checked: 3.",
+    ),
+    "incomplete": (
+        "3条没有说全金额、增减和百分比，无从复算。",
+        "Without an amount, a change or a percentage, so that nothing can be recomputed: 3.",
     ),
 }
 
@@ -469,7 +540,7 @@ def test_a_troubled_document_is_reported_with_its_troubles():
         "其中1条百分比与金额不符：经营收入",
         "2项上年为零，百分比无从计算：政府性基金和公务接待费",
         "1项的金额与表中数字不同：单位资金",
-        "项的金额在表中没有对应数字",
+        "项的金额没有在表中找到对应数字",
     ):
         assert part in text
 
@@ -510,6 +581,43 @@ def test_final_accounts_and_what_there_was_in_neither_year():
     assert "“三公”经费没有安排，上年也没有。" in text
 
 
+def test_the_total_of_the_balance_where_neither_side_is_told():
+    """guangzhou-petitions-2026 states revenue and expenditure as one; told first."""
+    whole = [stated(item, 110.0, 10.0, section="balance") for item in ("收入", "支出")]
+    hospitality = stated("公务接待费", 2.0, 1.0, section="three_public")
+    text = variance.narrative(document(hospitality, *whole))
+    assert text.startswith("2024年某厅收支总额预算为110.00万元，比上年增加10.00万元（+10.00%）")
+    text = variance.narrative(document(*whole, stated("收入", 111.0, 11.0)))
+    assert text.startswith("2024年某厅收入预算为111.00万元")
+    assert "收支总额" not in text
+
+
+@pytest.mark.parametrize("name", bk.datasets()["name"])
+def test_the_counts_of_a_report_come_to_all_statements(name):
+    doc = bk.load(name)
+    if doc.variances.empty:
+        pytest.skip("states no change")
+    text = variance.narrative(doc).split("\n\n")[-1]
+    counts = [r"(\d+)条增减说明", r"能复算的(\d+)条", r"(\d+)项今年和上年", r"(\d+)项上年为零"]
+    counts.append(r"(\d+)条没有说全")
+    every, *parts = (int(m[1]) if (m := re.search(c, text)) else 0 for c in counts)
+    assert every == sum(parts) == len(doc.variances)
+
+
+@pytest.mark.parametrize("name", ["jiangsu-npc", "jiangsu-party-office"])
+@pytest.mark.parametrize("year", [2018, 2019])
+def test_jiangsu_every_item_of_last_years_tables_is_found(name, year):
+    found = variance.graded(bk.load(f"{name}-{year}"), bk.load(f"{name}-{year - 1}"))
+    assert not (found["prior"].fillna(0).ne(0) & (found["earlier"] != "agrees")).any()
+
+
+def test_guangzhou_statistics_2026_all_but_one_amount_is_in_the_tables():
+    """Commissioned services are in no table of it."""
+    found = variance.recompute(bk.load("guangzhou-statistics-2026"))
+    assert found["cell_ok"].sum() == 9
+    assert found.loc[found["cell"].isna(), "item"].tolist() == ["委托业务费"]
+
+
 def test_a_language_that_is_none():
     with pytest.raises(LanguageError):
         variance.narrative(SOUND, "fr")
@@ -544,7 +652,7 @@ WHY = {
         "说明的金额为1.00万元，T为2.00万元",
         "the text says 1.00, the table prints 2.00 (10,000 yuan; T)",
     ),
-    "table_none": ("表中没有对应的数字", "no table prints the amount"),
+    "table_none": ("没有在表中找到对应的数字", "the amount was not found in the tables"),
     "earlier_agrees": (
         "2023年的文件正是4.00万元",
         "the document of 2023 prints 4.00, as it should (10,000 yuan)",
@@ -553,7 +661,10 @@ WHY = {
         "推算上年为3.00万元，2023年的文件为4.00万元",
         "last year follows as 3.00, the document of 2023 prints 4.00 (10,000 yuan)",
     ),
-    "earlier_none": ("2023年的文件没有这一项", "the document of 2023 has no such item"),
+    "earlier_none": (
+        "没有在2023年的文件中找到这一项",
+        "the item was not found in the document of 2023",
+    ),
     "nothing": (
         "两年都没有安排，没有数字可核对",
         "nothing in either year, so there is no figure to hold it against",
@@ -645,8 +756,8 @@ def test_a_statement_is_graded_by_its_witnesses():
             "en",
             "捐赠收入",
             "捐赠收入: 70,000 yuan; it rose sharply by 20,000 yuan (+40.00%).",
-            "no percentage can be recomputed; no table prints the amount; "
-            "the document of 2023 has no such item",
+            "no percentage can be recomputed; the amount was not found in the tables; "
+            "the item was not found in the document of 2023",
         ),
         (
             "zh",
@@ -667,7 +778,7 @@ def test_without_last_years_document_it_is_no_witness():
     assert (found["earlier"] == "none").all()
     assert found["before"].isna().all()
     assert found.loc["经营收入", "grade"] == "verified"
-    assert found.loc["捐赠收入", "why"] == "没有可以复算的百分比；表中没有对应的数字"
+    assert found.loc["捐赠收入", "why"] == "没有可以复算的百分比；没有在表中找到对应的数字"
 
 
 @pytest.mark.parametrize("year", [2018, 2019])

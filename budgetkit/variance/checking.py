@@ -45,7 +45,7 @@ def recompute(doc: Disclosure) -> pd.DataFrame:
           percentage) or ``incomplete`` (something isn't stated); ``ok``: true, false, or
           missing for the latter two
         - ``cell``: 万元, what the section's table prints for the item, where it has
-          such a cell; ``cell_ok``: whether the two agree
+          such a cell, and but one amount that would fit; ``cell_ok``: whether the two agree
 
     Raises
     ------

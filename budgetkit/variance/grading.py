@@ -20,6 +20,7 @@ from budgetkit.variance.checking import recompute, rounding
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
+    from budgetkit.audit.cells import Cells
     from budgetkit.disclosure import Disclosure
 
 _FIGURES = ("amount", "change", "percent", "prior", "cell", "before")
@@ -84,13 +85,14 @@ def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
         _held_together(doc, before)
     found = recompute(doc).to_dict("records")
     room, earlier = rounding(found), None if before is None else cells(before)
+    own = cells(doc)
     for row in found:
         amount, change = decimal(row["amount"]), decimal(row["change"])
         row["prior"] = None if amount is None or change is None else float(amount - change)
         row["before"] = None if earlier is None else earlier.sum(repeated(earlier, row))
         row |= _witnesses(row, room[row["section"]])
         row["grade"] = _grade([row[name] for name in WITNESSES])
-        row |= {"told": _told(row), "why": _why(row, before)}
+        row |= {"told": _told(row), "why": _why(row, before, own)}
     columns = ["section", "item", "code", "label", *_FIGURES, *WITNESSES, "grade", "told", "why"]
     kinds = {"grade": GRADES} | dict.fromkeys(WITNESSES, FOUND)
     types: dict[str, Any] = {name: pd.CategoricalDtype(list(kinds[name])) for name in kinds}
@@ -153,15 +155,16 @@ def _told(row: dict[Hashable, Any]) -> str | None:
     return narration.opening("next_total", exact(amount), change, section=row["label"])
 
 
-def _why(row: dict[Hashable, Any], before: Disclosure | None) -> str:
+def _why(row: dict[Hashable, Any], before: Disclosure | None, own: Cells) -> str:
     """What decides the grade, as a sentence."""
     decides = {"verified": "agrees", "out_of_step": "differs", "unchecked": "none"}[row["grade"]]
     nothing = decides == "none" and row["amount"] == 0 and row["change"] == 0
     names = ["nothing"] if nothing else [w for w in WITNESSES if row[w] == decides]
     if before is None and not nothing:
         names = [name for name in names if (name, decides) != ("earlier", "none")]
+    tables = [own.places[cell].table for cell in repeated(own, row)] or [row["section"]]
     values = {
-        "table": languages.label(f"table.{row['section']}"),
+        "table": languages.label(f"table.{tables[0]}"),
         "year": None if before is None else before.meta.year,
         "stated": _percent(row["percent"]),
         "recomputed": _percent(row["recomputed"]),

@@ -62,6 +62,8 @@ def narrative(doc: Disclosure, language: str | None = None) -> str:
             for name in words("narrative")["section"]
             if statements.parts(statements.complete([s for s in found if s["section"] == name]))
         ]
+        if {"income", "expenditure"} & set(told):  # what `balance` tells of both
+            told = [name for name in told if name != "balance"]
         paragraphs = [
             section(doc, name, "total" if place == 0 else "next_total")
             for place, name in enumerate(told)
@@ -114,7 +116,10 @@ def why(doc: Disclosure, told: list[str]) -> str:
 
 
 def checks(doc: Disclosure) -> str:
-    """What could be recomputed, what didn't fit, and what could not be checked."""
+    """What could be recomputed, what didn't fit, and what could not be checked: each counted once.
+
+    Then what the tables say.
+    """
     rows = recompute(doc)
     wrong = rows[rows["check"] == "differs"]
     checked = int(rows["recomputed"].notna().sum())
@@ -127,6 +132,8 @@ def checks(doc: Disclosure) -> str:
     no_base = rows.loc[rows["check"] == "no_base", "label"]
     if len(no_base):
         said.append(_counted("no_base", no_base))
+    if incomplete := int((rows["check"] == "incomplete").sum()):
+        said.append(sentence("incomplete", count=incomplete))
     odd = rows.loc[rows["cell_ok"].eq(False).fillna(False), "label"]
     if len(odd):
         said.append(_counted("cell_wrong", odd))
