@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
 
 from budgetkit import printed
 from budgetkit.assembling import heads
