@@ -129,8 +129,6 @@ def _listed(
         cells = _cells(place, row, columns, notes)
         money = _money(place, row, columns, notes)
         shared = {name: cells.pop(name) for name in ("project", "unit") if name in cells}
-        if "project" in shared:  # broken anywhere, within a code too
-            shared["project"] = printed.tidy("".join(row[_place(columns, "project")].split("\n")))
         known = {"project"} <= shared.keys() & head.fields.keys()
         if index in sheet.breaks and known and not money:
             head.fields["project"] = printed.tidy(head.fields["project"] + shared["project"])
@@ -158,7 +156,7 @@ def _money(place: int, row: Row, columns: dict[int, str], notes: Notes) -> list[
     found = [Money(n, place, row[i]) for i, n in columns.items() if n in heads.MONEY and row[i:]]
     for each in found:
         if printed.key(each.cell) and not printed.is_amount(each.cell):
-            notes.unplaced("not_an_amount", place, each.cell)
+            notes.unplaced("not_an_amount", place, printed.tidy(each.cell))
     return [each for each in found if each.cell]
 
 
@@ -174,15 +172,12 @@ def _cells(
         elif name in _UNREAD:
             heads.leave_money(place, (cell,), notes)
         elif cell and name not in heads.MONEY:
-            text = printed.tidy(cell)
+            # A name is broken anywhere, within a code too.
+            text = printed.tidy(cell.replace("\n", "") if name == "project" else cell)
             if cells.get(name, text) != text:
                 _unread(cells[name], place, notes)
             cells[name] = text
     return cells
-
-
-def _place(columns: dict[int, str], name: str) -> int:
-    return next(index for index, column in columns.items() if column == name)
 
 
 def _lines(
