@@ -2,20 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cache
+from dataclasses import dataclass
 
 from budgetkit import printed
-from budgetkit.assembling import vocabulary
-from budgetkit.assembling.captions import Row, is_money
+from budgetkit.assembling import heads
+from budgetkit.assembling.captions import Row
+from budgetkit.assembling.heads import Head, Money
 from budgetkit.assembling.names import Names, looks_like_unit
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
-from budgetkit.vocabulary import words
 
 _DATE = re.compile(r"\d{4}\s*(?:年|[/.-]\d)")
-_MONEY = ("budget_total", "budget_fiscal", "budget_other")
+#: Columns of which no record has the cells: words, numbers of rows.
+_UNREAD = {"core", "ignored", "measured"}
 _NUMBER = re.compile(r"(?P<number>-?[\d,]+(?:\.\d+)?)(?P<unit>\D.*)?")
 
 
@@ -25,7 +24,7 @@ class Line:
 
     place: int
     cells: dict[str, str]
-    head: dict = field(default_factory=dict)
+    head: Head
 
 
 def read(sheet: Sheet, form: int, units: Names, notes: Notes) -> list[dict]:
@@ -34,17 +33,17 @@ def read(sheet: Sheet, form: int, units: Names, notes: Notes) -> list[dict]:
     if not columns:
         notes.unplaced("form_without_indicators", sheet.place, sheet.title)
         for place, row in sheet.body:
-            _leave(place, row, notes)
+            heads.leave_money(place, row, notes)
         return []
     if "project" in columns.values():
-        lines = _listed(sheet, depth, columns, notes)
-        heads: list[dict] = [line.head for line in lines]
+        lines, projects = _listed(sheet, depth, columns, notes)
     else:
-        lines = _lines(sheet, depth, columns, notes)
-        heads = [_head(sheet, depth, notes)] * len(lines)
+        projects = [heads.head(sheet, depth, notes)]
+        lines = _lines(sheet, depth, columns, projects[0], notes)
     records = []
-    for line, head in zip(lines, heads, strict=True):
-        cells = line.cells
+    used = set()
+    for line in lines:
+        cells, head = line.cells, line.head.fields
         operator, target, target_unit = value(cells.get("target", ""))
         unit = head.get("unit")
         record = {
@@ -64,8 +63,12 @@ def read(sheet: Sheet, form: int, units: Names, notes: Notes) -> list[dict]:
         }
         if record["indicator"]:
             records.append(record)
+            used.add(id(line.head))
         else:
             notes.unplaced("indicator_without_name", line.place, " ".join(cells.values())[:40])
+    for project in projects:
+        if id(project) not in used:
+            heads.leave(project.money, notes)
     return records
 
 
@@ -78,7 +81,7 @@ def value(cell: str) -> tuple[str | None, str | None, str | None]:
     text = printed.tidy(cell)
     if not text:
         return None, None, None
-    match = re.match(rf"({_words('operator')})\s*(?=.)", text)
+    match = re.match(rf"({heads.pattern('operator')})\s*(?=.)", text)
     operator = unicodedata.normalize("NFKC", match[1]) if match else None
     rest = re.sub(r"(?<=[\d.])\s+(?=[\d.])", "", text[match.end() :] if match else text)
     number = _NUMBER.fullmatch(rest)
@@ -94,109 +97,50 @@ def value(cell: str) -> tuple[str | None, str | None, str | None]:
 def _header(sheet: Sheet) -> tuple[int, dict[int, str]]:
     """The last row that heads the indicators, and what each of the columns below holds."""
     for depth, (_, row) in enumerate(sheet.body):
-        found = {i: name for i, cell in enumerate(row) if (name := _named("columns", cell))}
+        found = {i: name for i, cell in enumerate(row) if (name := heads.named("columns", cell))}
         if {"measured", "target"} <= set(found.values()) and "indicator" not in found.values():
             found = {i: "indicator" if name == "measured" else name for i, name in found.items()}
         if "indicator" not in found.values():
             continue
-        heads = {i: name for i, cell in enumerate(row) if (name := _named("cells", cell))}
-        if "project" not in heads.values():
+        labels = {i: name for i, cell in enumerate(row) if (name := heads.named("cells", cell))}
+        if "project" not in labels.values():
             return depth, found
         below = sheet.body[depth + 1][1] if depth + 1 < len(sheet.body) else ()
-        parts = {i: name for i, cell in enumerate(below) if (name := _named("cells", cell))}
-        return depth + bool(parts), heads | found | parts
+        parts = {i: name for i, cell in enumerate(below) if (name := heads.named("cells", cell))}
+        return depth + bool(parts), labels | found | parts
     return 0, {}
 
 
-def _head(sheet: Sheet, depth: int, notes: Notes) -> dict:
-    """The labelled cells above the indicators: unit, project and money."""
-    head: dict = {}
-    money: dict[str, Decimal] = {}
-    rows = sheet.body[:depth]
-    factor = _factor(sheet, rows)
-    settled: set[str] = set()
-    for index, (place, row) in enumerate(rows):
-        label = ""
-        total = any(vocabulary.line("total").fullmatch(printed.key(cell)) for cell in row if cell)
-        for column, cell in enumerate(row):
-            if not cell:
-                continue
-            name, label = _named("cells", label), cell
-            if name in {"unit", "project"}:
-                head[name] = head.get(name) or printed.tidy(cell)
-            if not printed.is_amount(cell):
-                continue
-            below = None if name else _above(rows[:index], column)
-            name = name or below
-            if name in _MONEY and below and total:  # of a list of tasks
-                money[name] = printed.amount(cell) or Decimal(0)
-                settled.add(name)
-            elif name in settled:
-                continue
-            elif name in _MONEY:
-                money[name] = money.get(name, Decimal(0)) + (printed.amount(cell) or 0)
-            elif is_money(cell):
-                notes.unplaced("amount_in_form", place, cell)
-    return head | {name: float(value * factor) for name, value in money.items()}
-
-
-def _above(rows: list[tuple[int, Row]], column: int) -> str | None:
-    """What the headings over a cell say; those of a part of the whole say nothing."""
-    for _, row in reversed(rows):
-        left = [cell for cell in row[: column + 1] if cell]
-        here = row[column] if column < len(row) else ""
-        if printed.is_amount(here):
-            continue
-        if here and not _named("cells", here) and not re.fullmatch(_words("whole"), here):
-            return None
-        if left and (name := _named("cells", here or left[-1])):
-            return name
-    return None
-
-
-def _factor(sheet: Sheet, rows: list[tuple[int, Row]]) -> Decimal:
-    """From the money of a form to 万元: by its own cells, or by the line above it."""
-    text = unicodedata.normalize("NFKC", "".join("".join(row) for _, row in rows))
-    stated = re.search(r"\((亿元|万元|元)\)", text)
-    return printed.UNITS[stated[1] if stated else sheet.unit or "万元"]
-
-
-def _leave(place: int, row: Row, notes: Notes) -> None:
-    """Note the amounts of a row that has no place for them."""
-    for cell in row:
-        if is_money(cell):
-            notes.unplaced("amount_in_form", place, cell)
-
-
-def _listed(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> list[Line]:
+def _listed(
+    sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes
+) -> tuple[list[Line], list[Head]]:
     """Indicator rows of a form that lists many projects, each beside its indicators."""
-    factor = _factor(sheet, sheet.body[: depth + 1])
+    factor = heads.factor(sheet, sheet.body[: depth + 1])
     lines: list[Line] = []
-    head: dict = {}
+    projects: list[Head] = []
+    head = Head()
     above: dict[str, str] = {}
     unit = None
     for index, (place, row) in enumerate(sheet.body[depth + 1 :], start=depth + 1):
-        if not any(row) or all(_named("columns", c) or _named("cells", c) for c in row if c):
+        if not any(row) or all(
+            heads.named("columns", c) or heads.named("cells", c) for c in row if c
+        ):
             continue
-        cells = {n: printed.tidy(row[i]) for i, n in columns.items() if i < len(row) and row[i]}
-        names = {"project", "unit", *_MONEY}
-        for i, cell in enumerate(row):
-            if i not in columns:
-                _unread(cell, place, notes)
-        shared = {name: cells.pop(name) for name in names if name in cells}
-        for name in shared.keys() & {"project"}:  # broken anywhere, within a code too
-            shared[name] = printed.tidy("".join(row[_place(columns, name)].split("\n")))
-        money = {n: _amount(text, place, notes) for n, text in shared.items() if n in _MONEY}
-        if index in sheet.breaks and "project" in shared and not money and head:
-            head["project"] = printed.tidy(head["project"] + shared["project"])
+        cells = _cells(place, row, columns, notes)
+        money = _money(place, row, columns, notes)
+        shared = {name: cells.pop(name) for name in ("project", "unit") if name in cells}
+        known = {"project"} <= shared.keys() & head.fields.keys()
+        if index in sheet.breaks and known and not money:
+            head.fields["project"] = printed.tidy(head.fields["project"] + shared["project"])
             notes.mended("split_name", place, shared["project"])
         elif "project" in shared:
             alone = not cells and not money and looks_like_unit(shared["project"])
             unit = shared["project"] if alone else unit  # a heading over the unit's projects
-            head, above = {"project": shared["project"], "unit": shared.get("unit") or unit}, {}
+            head, above = Head({**shared, "unit": shared.get("unit") or unit}), {}
         if money:  # of a project, or of the next part of one
-            head = {name: text for name, text in head.items() if name not in _MONEY}
-        head |= {n: float(v * factor) for n, v in money.items() if v is not None}
+            head = Head({n: text for n, text in head.fields.items() if n not in heads.MONEY})
+            head.add(money, factor, notes)
+            projects.append(head)
         above = {} if cells.get("level1") else above
         above |= {name: cells[name] for name in ("level1", "level2") if cells.get(name)}
         if lines and cells and "indicator" not in cells:
@@ -204,39 +148,57 @@ def _listed(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> 
             notes.mended("split_row", place, " ".join(cells.values())[:40])
         elif cells:
             lines.append(Line(place, above | cells, head))
-    return lines
+    return lines, projects
 
 
-def _place(columns: dict[int, str], name: str) -> int:
-    return next(index for index, column in columns.items() if column == name)
+def _money(place: int, row: Row, columns: dict[int, str], notes: Notes) -> list[Money]:
+    """The amounts of a row under headings of money."""
+    found = [Money(n, place, row[i]) for i, n in columns.items() if n in heads.MONEY and row[i:]]
+    for each in found:
+        if printed.key(each.cell) and not printed.is_amount(each.cell):
+            notes.unplaced("not_an_amount", place, printed.tidy(each.cell))
+    return [each for each in found if each.cell]
 
 
-def _amount(cell: str, place: int, notes: Notes) -> Decimal | None:
-    """An amount of a form, or a note of the cell that holds none."""
-    try:
-        return printed.amount(cell)
-    except ValueError:
-        notes.unplaced("not_an_amount", place, cell)
-        return None
+def _cells(
+    place: int, row: Row, columns: dict[int, str], notes: Notes, slip: int = 0
+) -> dict[str, str]:
+    """The texts of a row by column; what has no place among them is noted."""
+    cells: dict[str, str] = {}
+    for index, cell in enumerate(row):
+        name = columns.get(index - slip)
+        if name is None:
+            _unread(cell, place, notes)
+        elif name in _UNREAD:
+            heads.leave_money(place, (cell,), notes)
+        elif cell and name not in heads.MONEY:
+            # A name is broken anywhere, within a code too.
+            text = printed.tidy(cell.replace("\n", "") if name == "project" else cell)
+            if cells.get(name, text) != text:
+                _unread(cells[name], place, notes)
+            cells[name] = text
+    return cells
 
 
-def _lines(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> list[Line]:
+def _lines(
+    sheet: Sheet, depth: int, columns: dict[int, str], head: Head, notes: Notes
+) -> list[Line]:
     """Indicator rows with merged cells filled down and page-split rows joined."""
     lines: list[Line] = []
     above: dict[str, str] = {}
     for place, row in sheet.body[depth + 1 :]:
-        if not any(row) or _named("columns", row[0]) == "level1":
+        if not any(row) or heads.named("columns", row[0]) == "level1":
             continue
         cells = _placed(place, row, columns, notes)
         if lines and "weight" in columns.values() and not cells.get("weight"):
             _join(lines[-1], cells)
-            notes.mended("split_row", place, cells.get("indicator") or next(iter(cells.values())))
+            notes.mended("split_row", place, cells.get("indicator", ""))
             above |= {k: v for k, v in lines[-1].cells.items() if k in {"level1", "level2"}}
             continue
         if cells.get("level1"):
             above = {}
         above |= {name: cells[name] for name in ("level1", "level2") if cells.get(name)}
-        lines.append(Line(place, above | {k: v for k, v in cells.items() if v}))
+        lines.append(Line(place, above | cells, head))
     return lines
 
 
@@ -245,22 +207,19 @@ def _placed(place: int, row: Row, columns: dict[int, str], notes: Notes) -> dict
     where = {name: index for index, name in columns.items()}
     slip = 0
     if "basis" in where:
-        standard = re.compile(_words("basis"))
+        standard = re.compile(heads.pattern("basis"))
         found = [i for i, cell in enumerate(row) if standard.fullmatch(printed.tidy(cell))]
         slip = found[0] - where["basis"] if found else 0
     start = where["indicator"] + slip
-    cells = {
-        name: printed.tidy(row[index + slip])
-        for index, name in columns.items()
-        if index >= where["indicator"] and 0 <= index + slip < len(row)
-    }
-    for index, cell in enumerate(row):
-        if index >= start and index - slip not in columns:
-            _unread(cell, place, notes)
+    beside = {index: name for index, name in columns.items() if index >= where["indicator"]}
+    cells = _cells(place, ("",) * max(start, 0) + row[max(start, 0) :], beside, notes, slip)
+    for index, cell in enumerate(row[: max(start, 0)]):
+        if columns.get(index - slip) in _UNREAD:
+            heads.leave_money(place, (cell,), notes)
     left = [printed.tidy(cell) for cell in row[: max(start, 0)] if cell]
-    if left and not cells.get("indicator") and not re.search(_words("level"), left[-1]):
+    if left and not cells.get("indicator") and not re.search(heads.pattern("level"), left[-1]):
         cells["indicator"] = left.pop()  # its cell was merged to the left
-    if len(left) == 1 and re.fullmatch(_words("level1"), left[0]) and row[0]:
+    if len(left) == 1 and re.fullmatch(heads.pattern("level1"), left[0]) and row[0]:
         cells["level1"] = left[0]
     elif len(left) == 1:
         cells["level2"] = left[0]
@@ -294,17 +253,3 @@ def _weight(cell: str, place: int, notes: Notes) -> float | None:
 def _blank(cell: str) -> str | None:
     """A cell, missing where it is blank or a dash."""
     return cell if printed.key(cell) else None
-
-
-@cache
-def _named(kind: str, cell: str) -> str | None:
-    """The label or column of a form that a printed cell is."""
-    text = printed.key(cell)
-    for name, wordings in words("forms")[kind].items():
-        if any(re.fullmatch(printed_as, text) for printed_as in wordings):
-            return str(name)
-    return None
-
-
-def _words(name: str) -> str:
-    return str(words("forms")["words"][name])

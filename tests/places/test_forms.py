@@ -1,5 +1,7 @@
 """Performance targets as the central government and the integrated form print them."""
 
+import pytest
+
 import budgetkit as bk
 
 FORM = """<p>某某部2024年部门预算</p><p>项目支出绩效目标表</p><p>（2024年度）</p>
@@ -53,3 +55,94 @@ def test_unit_and_budget_beside_the_indicators(tmp_path):
         ["某某信息中心", "公共服务专项", 200.0, "服务水平", 40.0],
     ]
     assert doc.notes.empty
+
+
+def form(*rows):
+    """A document of one performance form, its cells apart by blanks, ``_`` a blank cell."""
+    cells = [[("" if c == "_" else c) for c in row.split()] for row in rows]
+    table = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in cells)
+    return (
+        "<p>某某局2024年部门预算</p><p>项目支出绩效目标表</p><p>单位：万元</p>"
+        f"<table>{table}</table>"
+    )
+
+
+HEAD = "一级指标 二级指标 三级指标 指标值"
+LINE = "产出指标 数量指标 维修面积 ≥500平方米"
+LISTED = "项目名称 资金总额 财政拨款 上年结转资金 其他资金 三级指标 指标值"
+ROW = "校舍维修 100.00 60.00 30.00 10.00 维修面积 ≥500平方米"
+
+#: What a form prints, the money of its first record (total, fiscal, other), what is noted.
+FORMS = {
+    "two columns of one kind": ((LISTED, ROW), [100, 60, 40], []),
+    "all years beside the year": (
+        (
+            "项目名称 校舍维修 _ _",
+            "实施期资金总额 300.00 年度资金总额 100.00",
+            "其中：财政拨款 280.00 其中：财政拨款 90.00",
+            "其他资金 20.00 其他资金 10.00",
+            HEAD,
+            LINE,
+        ),
+        [100, 90, 10],
+        ["300.00", "280.00", "20.00"],
+    ),
+    "all years above the year": (
+        (
+            "项目名称 校舍维修 _ _",
+            "实施期资金总额 300.00 _ _",
+            "其中：财政拨款 300 _ _",
+            "年度资金总额 100.00 _ _",
+            "其中：财政拨款 90.00 _ _",
+            HEAD,
+            LINE,
+        ),
+        [100, 90, None],
+        ["300.00", "300"],
+    ),
+    "all years alone": (("实施期资金总额 300.00 _ _", HEAD, LINE), [300, None, None], []),
+    "a whole beside its parts": (
+        ("财政拨款 100 _ _", "中央财政资金 60 _ _", "省级财政资金 40 _ _", HEAD, LINE),
+        [None, 100, None],
+        ["60", "40"],
+    ),
+    "parts without their whole": (
+        ("财政拨款 — _ _", "中央财政资金 60 _ _", "省级财政资金 40 _ _", HEAD, LINE),
+        [None, 100, None],
+        [],
+    ),
+    "a project without an indicator": (
+        (LISTED, ROW, "图书采购 50.00 45.00 5.00 _ _ _"),
+        [100, 60, 40],
+        ["50.00", "45.00", "5.00"],
+    ),
+    "a form without a row": (("年度资金总额 100.00 _ _", HEAD), None, ["100.00"]),
+    "money of the list under another heading": (
+        (
+            "项目名称 资金总额 其中 三级指标 指标值 是否核心",
+            "校舍维修 100.00 70.00 维修面积 ≥500平方米 1.50",
+        ),
+        [100, None, None],
+        ["70.00", "1.50"],
+    ),
+    "money of the form under another heading": (
+        (
+            "年度资金总额 100.00 _ _ _",
+            "年度目标 一级指标 二级指标 三级指标 指标值 是否核心",
+            "12.50 产出指标 数量指标 维修面积 ≥500平方米 1.50",
+        ),
+        [100, None, None],
+        ["12.50", "1.50"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "money", "noted"), FORMS.values(), ids=FORMS)
+def test_every_amount_is_in_targets_or_in_notes(rows, money, noted, tmp_path):
+    doc = read(form(*rows), tmp_path)
+    found = doc.targets[["budget_total", "budget_fiscal", "budget_other"]].astype("object")
+    first = found.where(found.notna(), None).to_numpy().tolist()[:1]
+    assert first == ([] if money is None else [money])
+    unplaced = doc.notes[doc.notes["kind"] == "unplaced"]
+    assert sorted(unplaced["text"]) == sorted(noted)
+    assert set(unplaced["key"]) <= {"amount_in_form"}
