@@ -7,7 +7,8 @@ from budgetkit.prose import words
 from budgetkit.prose.money import money
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-_CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
+#: Where a clause ends.
+CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 
 
 def other_year(before: str, anchor: str) -> bool:
@@ -32,7 +33,7 @@ def own(text: str) -> tuple[str, Decimal | None]:
     kept, begin, prior = "", 0, None
     latest = max(map(int, _YEAR.findall(text)), default=0)
     for match in words.pattern("variances", "money").finditer(text):
-        clause = _CLAUSE.split(text[begin : match.start()])[-1]
+        clause = CLAUSE.split(text[begin : match.start()])[-1]
         before = [int(year) == latest - 1 for year in _YEAR.findall(clause)]
         if words.pattern("variances", "last_year").search(clause) or (before and all(before)):
             prior = money(match["number"], match["unit"])

@@ -30,6 +30,7 @@ class State:
     last: tuple[Item, Decimal | None] | None = None
     fresh: bool = False
     mentions: dict[str, tuple[Item, Decimal]] = field(default_factory=dict)
+    wholes: list[tuple[Item, Decimal]] = field(default_factory=list)
     listing: bool = False
     open: dict | None = None
 
@@ -43,7 +44,7 @@ def enter(paragraph: Paragraph, state: State) -> None:
     reason = words.pattern("variances", "reason").match(paragraph.text)
     if not (reason and paragraph.level == BODY):
         state.open = None
-    state.listing, state.fresh, state.titled = False, False, False
+    state.listing, state.fresh, state.titled, state.wholes = False, False, False, []
     if paragraph.level == BODY:
         return
     if paragraph.level <= state.title_level:
@@ -96,6 +97,8 @@ def mention(text: str, state: State) -> None:
         if named:
             value = money(match["number"], match["unit"])
             state.mentions[named.key] = (named, value)
+            if words.pattern("variances", "parts").search(text, begin):
+                state.wholes.append((named, value))
             state.last, state.fresh = (named, value), True
 
 

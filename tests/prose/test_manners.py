@@ -306,9 +306,40 @@ def test_what_a_town_achieved_is_no_statement(read):
 )
 def test_a_percentage_says_what_grew(read, text):
     """The last amount is 200, but 50 on 500 are 10 percent."""
-    assert rows(read("三、支出预算说明", text)) == [
-        ("expenditure", "支出", 550.0, 50.0, 10.0, 500.0)
+    records = read("三、支出预算说明", text)
+    assert rows(records) == [("expenditure", "支出", 550.0, 50.0, 10.0, 500.0)]
+    notes = [(note["kind"], note["key"], note["text"], note["detail"]) for note in records["notes"]]
+    assert notes == [("mended", "prose.change_fitted", "支出", "项目支出")]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["（一）{first}", "（二）{second}"],
+        ["{first}{second}"],
+        ["教育支出450.00万元，其中小学300.00万元。", "{second}"],
+        ["教育支出450.00万元，其中小学300.00万元。{second}"],
+    ],
+)
+def test_a_percentage_moves_nothing_to_another_sentence(read, texts):
+    """A wrong percentage that fits an amount said before is a wrong percentage."""
+    first = "教育支出450.00万元，比上年增加50.00万元，增长12.50%。"
+    second = "住房保障支出400.00万元，比上年增加50.00万元，增长12.50%。"
+    texts = [text.format(first=first, second=second) for text in texts]
+    records = read("一般公共预算支出情况说明", *texts)
+    assert rows(records, COLUMNS[1:4])[-1] == ("住房保障支出", 400.0, 50.0)
+    assert [row[0] for row in rows(records, COLUMNS[1:2])].count("教育支出") == (first in texts[0])
+    assert records["notes"] == []
+
+
+def test_a_percentage_moves_nothing_without_parts_or_after_the_whole_grew(read):
+    texts = [
+        "教育支出450万元，住房保障支出400万元，比上年增加50万元，增长12.5%。",
+        "教育支出450万元，其中小学250万元，比上年增加50万元，增长25%，"
+        "住房保障支出400万元，比上年增加50万元，增长12.5%。",
     ]
+    items = [[row[0] for row in rows(read("三、支出预算说明", t), COLUMNS[1:2])] for t in texts]
+    assert items == [["住房保障支出"], ["小学", "住房保障支出"]]
 
 
 def test_a_wrong_percentage_moves_nothing(read):
