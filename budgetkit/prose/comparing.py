@@ -11,11 +11,20 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 
 
-def other_year(before: str, anchor: str) -> bool:
-    """Whether a comparison is with another year than the one before (2024年 and 比2022年)."""
+def year(text: str) -> int | None:
+    """The latest year that a text names, other than to compare with it."""
+    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", text))
+    return max(map(int, years), default=None)
+
+
+def other_year(before: str, anchor: str, own: int | None) -> bool:
+    """Whether a comparison is with another year than the one before (2024年 and 比2022年).
+
+    Where the words before name no year, they are about the ``own`` one.
+    """
     told = re.search(r"20\d\d", anchor)
-    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", before))
-    return bool(told and years and int(told[0]) != max(map(int, years)) - 1)
+    this = year(before) or own
+    return bool(told and this and int(told[0]) != this - 1)
 
 
 def budgeted(text: str) -> bool:

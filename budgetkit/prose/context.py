@@ -21,6 +21,7 @@ class State:
     """Where the reader stands: what was named before, and what the last statement was."""
 
     notes: Notes
+    years: dict[int, int]
     place: int = 0
     section: str = ""
     title: Item | None = None
@@ -47,6 +48,9 @@ def enter(paragraph: Paragraph, state: State) -> None:
     state.listing, state.fresh, state.titled, state.wholes = False, False, False, []
     if paragraph.level == BODY:
         return
+    state.years = {level: year for level, year in state.years.items() if level < paragraph.level}
+    if told := comparing.year(re.split(r"[。：:，,；;]", paragraph.text)[0]):
+        state.years[paragraph.level] = told
     if paragraph.level <= state.title_level:
         state.title = None
     head = re.split(r"[。：:，,]|\d", paragraph.text)[0]
@@ -100,6 +104,11 @@ def mention(text: str, state: State) -> None:
             if words.pattern("variances", "parts").search(text, begin):
                 state.wholes.append((named, value))
             state.last, state.fresh = (named, value), True
+
+
+def year_of(state: State) -> int | None:
+    """The year that is told of: the innermost heading's, else the document's."""
+    return state.years[max(state.years)] if state.years else None
 
 
 def _single(state: State) -> bool:

@@ -11,7 +11,7 @@ from budgetkit.notes import Notes
 from budgetkit.prose import comparing, words
 from budgetkit.prose.changes import Change, change
 from budgetkit.prose.coding import code
-from budgetkit.prose.context import State, enter, item_of, mention, named_in
+from budgetkit.prose.context import State, enter, item_of, mention, named_in, year_of
 from budgetkit.prose.money import money, number, plain_float
 from budgetkit.prose.paragraphs import Paragraph
 from budgetkit.prose.sentences import asides, sentences
@@ -32,10 +32,10 @@ class _About(NamedTuple):
     named: bool = True
 
 
-def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
-    """Records of ``variances``, in order."""
+def read(found: Sequence[Paragraph], notes: Notes, year: int | None = None) -> list[dict]:
+    """Records of ``variances``, in order; ``year`` is the document's."""
     records: list[dict] = []
-    state = State(notes)
+    state = State(notes, {-1: year} if year else {})
     for paragraph in found:
         if words.silent(paragraph.section):
             continue
@@ -85,7 +85,8 @@ def _last_years(
     before: str, head: str, anchor: re.Match[str] | None, found: re.Match[str], state: State
 ) -> _About | None:
     """What a change against last year is about; ``None``, with a note, where it is none."""
-    if anchor and comparing.other_year(before + head[: anchor.start()], anchor[0]):
+    told = before + head[: anchor.start()] if anchor else before
+    if anchor and comparing.other_year(told, anchor[0], year_of(state)):
         state.notes.doubted("prose.other_year", state.place, f"{anchor[0]} {found[0]}")
         return None
     if anchor and found["same"] and len(head) - anchor.end() > SAME:

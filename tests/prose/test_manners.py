@@ -145,6 +145,39 @@ def test_another_year_is_doubted_and_no_change_against_last_year(read, text):
 
 
 @pytest.mark.parametrize(
+    ("heading", "year", "other"),
+    [
+        ("一般公共预算支出情况说明", 2030, 2028),
+        ("2030年一般公共预算支出情况说明", None, 2028),
+        ("2029年一般公共预算支出情况说明", 2030, 2029),
+        ("一般公共预算支出与2028年相比情况说明", 2030, 2028),
+    ],
+)
+def test_a_sentence_without_a_year_is_about_the_headings_or_the_documents(
+    read, heading, year, other
+):
+    text = "教育支出450.00万元，比{}年增加50.00万元。"
+    records = read(heading, text.format(other), year=year)
+    assert records["variances"] == []
+    assert [note["key"] for note in records["notes"]] == ["prose.other_year"]
+    before = 2028 if "2029" in heading else 2029
+    records = read(heading, text.format(before), year=year)
+    assert rows(records, COLUMNS[1:4]) == [("教育支出", 450.0, 50.0)]
+    assert records["notes"] == []
+
+
+def test_a_headings_year_ends_with_what_stands_under_it(read):
+    records = read(
+        "一、2029年收入预算情况说明",
+        "基本支出90万元，比2028年增加5万元。",
+        "二、支出预算情况说明",
+        "项目支出80万元，比2028年增加5万元。",
+        year=2030,
+    )
+    assert rows(records, COLUMNS[1:3]) == [("基本支出", 90.0)]
+
+
+@pytest.mark.parametrize(
     "verb", ["增加/减少", "增加或减少", "增减", "增加（减少）", "增加（或减少）", "减少(增加)"]
 )
 def test_an_open_verb_without_a_sign_is_doubted(read, verb):
