@@ -49,7 +49,8 @@ def enter(paragraph: Paragraph, state: State) -> None:
     if paragraph.level == BODY:
         return
     state.years = {level: year for level, year in state.years.items() if level < paragraph.level}
-    if told := comparing.year(re.split(r"[。：:，,；;]", paragraph.text)[0]):
+    title = re.split(r"[。：:，,；;]", paragraph.text)[0]
+    if words.section(title) and (told := comparing.year(title)):
         state.years[paragraph.level] = told
     if paragraph.level <= state.title_level:
         state.title = None

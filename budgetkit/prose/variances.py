@@ -69,7 +69,8 @@ def _statements(sentence: str, state: State) -> Iterator[dict]:
         about = _last_years(sentence[:begin], head, anchor, found, state)
         if about is None:
             mention(head, state)
-            begin = at
+            percent = words.pattern("variances", "percent").match(sentence, at)
+            begin = at = percent.end() if percent else at
             continue
         changed = change(sentence, found, state.place, state.notes)
         about = _fitting(about, changed, state)
@@ -89,10 +90,9 @@ def _last_years(
     if anchor and comparing.other_year(told, anchor[0], year_of(state)):
         state.notes.doubted("prose.other_year", state.place, f"{anchor[0]} {found[0]}")
         return None
-    if anchor and found["same"] and len(head) - anchor.end() > SAME:
-        return None
-    about = _about(head, anchor, state)
-    if about is None and anchor and found["number"]:
+    far = bool(anchor and found["same"] and len(head) - anchor.end() > SAME)
+    about = None if far else _about(head, anchor, state)
+    if about is None and _states(head, anchor, found):
         state.notes.unplaced("prose.change_without_item", state.place, found[0])
     if about and found["same"]:
         none = words.pattern("variances", "none").search(head) or not item(head, state.outer)
@@ -109,6 +109,18 @@ def _last_years(
         ):
             return None  # 增加0万元，与上年持平
     return about
+
+
+def _states(head: str, anchor: re.Match[str] | None, found: re.Match[str]) -> bool:
+    """Whether a change is a statement with a number: its own, or an amount the same as before.
+
+    Where nothing says 比上年, it follows a comma; else it may be part of a name (稳增长10万元).
+    """
+    if anchor and found["same"]:
+        printed = words.pattern("variances", "money").search(head[: anchor.start()])
+        return bool(printed) and not words.pattern("variances", "nothing").search(head)
+    alone = words.pattern("variances", "filler").fullmatch(comparing.CLAUSE.split(head)[-1])
+    return bool(found["number"] and (anchor or alone))
 
 
 def _fitting(about: _About, changed: Change, state: State) -> _About:
