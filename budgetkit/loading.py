@@ -103,10 +103,10 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     files = _files(path, *more)
     sources = [open_source(file, time_limit) for file in files]
     source = bound(sources)
-    notes = Notes()
+    described, notes = describe(source.blocks), Notes()
     for name, told in apart([describe(own.blocks) for own in sources]):
         notes.doubted(f"{name}s_differ", None, " / ".join(told))
-    frames: dict[str, Any] = prose.read(source.blocks)
+    frames: dict[str, Any] = prose.read(source.blocks, described["year"])
     found = assemble(
         source.blocks,
         [unit["unit"] for unit in frames.get("units", [])],
@@ -119,7 +119,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
     _refuse_others(source, frames)
     meta = Meta(
-        **describe(source.blocks),
+        **described,
         source=source.path,
         sha256=source.sha256,
         pages=source.pages,

@@ -10,7 +10,7 @@ from budgetkit.reading.model import Grid, Line
 __all__ = ["read"]
 
 
-def read(blocks: Sequence[Line | Grid]) -> dict[str, list[dict]]:
+def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, list[dict]]:
     """Read the running text of a document.
 
     Parameters
@@ -18,6 +18,8 @@ def read(blocks: Sequence[Line | Grid]) -> dict[str, list[dict]]:
     blocks : sequence of Line or Grid
         The document in reading order; tables separate paragraphs,
         and a small one may list the budget units.
+    year : int, optional
+        The year that the document is about, for sentences and headings that name none.
 
     Returns
     -------
@@ -40,7 +42,7 @@ def read(blocks: Sequence[Line | Grid]) -> dict[str, list[dict]]:
         "units": units.read(found, notes) or units.tabled(blocks),
         **projects.read(found, notes),
         "carryovers": carryovers.read(found, notes),
-        "variances": variances.read(found, notes),
+        "variances": variances.read(found, notes, year),
         "facts": facts.unique([*facts.read(found), *execution.read(found)], notes),
         "notes": notes.records,
     }

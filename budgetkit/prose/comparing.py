@@ -7,14 +7,24 @@ from budgetkit.prose import words
 from budgetkit.prose.money import money
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-_CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
+#: Where a clause ends.
+CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 
 
-def other_year(before: str, anchor: str) -> bool:
-    """Whether a comparison is with another year than the one before (2024年 and 比2022年)."""
+def year(text: str) -> int | None:
+    """The latest year that a text names, other than to compare with it."""
+    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", text))
+    return max(map(int, years), default=None)
+
+
+def other_year(before: str, anchor: str, own: int | None) -> bool:
+    """Whether a comparison is with another year than the one before (2024年 and 比2022年).
+
+    Where the words before name no year, they are about the ``own`` one.
+    """
     told = re.search(r"20\d\d", anchor)
-    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", before))
-    return bool(told and years and int(told[0]) != max(map(int, years)) - 1)
+    this = year(before) or own
+    return bool(told and this and int(told[0]) != this - 1)
 
 
 def budgeted(text: str) -> bool:
@@ -32,7 +42,7 @@ def own(text: str) -> tuple[str, Decimal | None]:
     kept, begin, prior = "", 0, None
     latest = max(map(int, _YEAR.findall(text)), default=0)
     for match in words.pattern("variances", "money").finditer(text):
-        clause = _CLAUSE.split(text[begin : match.start()])[-1]
+        clause = CLAUSE.split(text[begin : match.start()])[-1]
         before = [int(year) == latest - 1 for year in _YEAR.findall(clause)]
         if words.pattern("variances", "last_year").search(clause) or (before and all(before)):
             prior = money(match["number"], match["unit"])

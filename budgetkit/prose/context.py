@@ -21,6 +21,7 @@ class State:
     """Where the reader stands: what was named before, and what the last statement was."""
 
     notes: Notes
+    years: dict[int, int]
     place: int = 0
     section: str = ""
     title: Item | None = None
@@ -30,6 +31,7 @@ class State:
     last: tuple[Item, Decimal | None] | None = None
     fresh: bool = False
     mentions: dict[str, tuple[Item, Decimal]] = field(default_factory=dict)
+    wholes: list[tuple[Item, Decimal]] = field(default_factory=list)
     listing: bool = False
     open: dict | None = None
 
@@ -43,9 +45,13 @@ def enter(paragraph: Paragraph, state: State) -> None:
     reason = words.pattern("variances", "reason").match(paragraph.text)
     if not (reason and paragraph.level == BODY):
         state.open = None
-    state.listing, state.fresh, state.titled = False, False, False
+    state.listing, state.fresh, state.titled, state.wholes = False, False, False, []
     if paragraph.level == BODY:
         return
+    state.years = {level: year for level, year in state.years.items() if level < paragraph.level}
+    title = re.split(r"[。：:，,；;]", paragraph.text)[0]
+    if words.section(title) and (told := comparing.year(title)):
+        state.years[paragraph.level] = told
     if paragraph.level <= state.title_level:
         state.title = None
     head = re.split(r"[。：:，,]|\d", paragraph.text)[0]
@@ -96,7 +102,14 @@ def mention(text: str, state: State) -> None:
         if named:
             value = money(match["number"], match["unit"])
             state.mentions[named.key] = (named, value)
+            if words.pattern("variances", "parts").search(text, begin):
+                state.wholes.append((named, value))
             state.last, state.fresh = (named, value), True
+
+
+def year_of(state: State) -> int | None:
+    """The year that is told of: the innermost heading's, else the document's."""
+    return state.years[max(state.years)] if state.years else None
 
 
 def _single(state: State) -> bool:

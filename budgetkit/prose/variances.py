@@ -11,13 +11,12 @@ from budgetkit.notes import Notes
 from budgetkit.prose import comparing, words
 from budgetkit.prose.changes import Change, change
 from budgetkit.prose.coding import code
-from budgetkit.prose.context import State, enter, item_of, mention, named_in
+from budgetkit.prose.context import State, enter, item_of, mention, named_in, year_of
 from budgetkit.prose.money import money, number, plain_float
 from budgetkit.prose.paragraphs import Paragraph
 from budgetkit.prose.sentences import asides, sentences
 from budgetkit.prose.subjects import Item, item, section
 
-_CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 #: Farthest that the word of change stands behind 比上年, in characters.
 REACH = 60
 #: And where nothing changed (与上年持平).
@@ -33,10 +32,10 @@ class _About(NamedTuple):
     named: bool = True
 
 
-def read(found: Sequence[Paragraph], notes: Notes) -> list[dict]:
-    """Records of ``variances``, in order."""
+def read(found: Sequence[Paragraph], notes: Notes, year: int | None = None) -> list[dict]:
+    """Records of ``variances``, in order; ``year`` is the document's."""
     records: list[dict] = []
-    state = State(notes)
+    state = State(notes, {-1: year} if year else {})
     for paragraph in found:
         if words.silent(paragraph.section):
             continue
@@ -55,6 +54,9 @@ def _statements(sentence: str, state: State) -> Iterator[dict]:
         return
     sentence = words.pattern("variances", "budget_reason").sub("", sentence)
     begin = at = 0
+    first = words.pattern("variances", "change").search(sentence)
+    if words.pattern("variances", "money").search(sentence[: first.start() if first else None]):
+        state.wholes = []  # a sentence with an amount of its own is about that one
     while found := words.pattern("variances", "change").search(sentence, at):
         head, at = sentence[begin : found.start()], found.end()
         if words.pattern("variances", "reason").search(head):
@@ -67,12 +69,14 @@ def _statements(sentence: str, state: State) -> Iterator[dict]:
         about = _last_years(sentence[:begin], head, anchor, found, state)
         if about is None:
             mention(head, state)
-            begin = at
+            percent = words.pattern("variances", "percent").match(sentence, at)
+            begin = at = percent.end() if percent else at
             continue
         changed = change(sentence, found, state.place, state.notes)
         about = _fitting(about, changed, state)
         record = _record(about, changed, head, state)
         begin = at = changed.end
+        state.wholes = []
         state.open, state.last = record, (about.item, about.amount)
         yield record
     _rest(sentence[begin:], state)
@@ -82,13 +86,13 @@ def _last_years(
     before: str, head: str, anchor: re.Match[str] | None, found: re.Match[str], state: State
 ) -> _About | None:
     """What a change against last year is about; ``None``, with a note, where it is none."""
-    if anchor and comparing.other_year(before + head[: anchor.start()], anchor[0]):
+    told = before + head[: anchor.start()] if anchor else before
+    if anchor and comparing.other_year(told, anchor[0], year_of(state)):
         state.notes.doubted("prose.other_year", state.place, f"{anchor[0]} {found[0]}")
         return None
-    if anchor and found["same"] and len(head) - anchor.end() > SAME:
-        return None
-    about = _about(head, anchor, state)
-    if about is None and anchor and found["number"]:
+    far = bool(anchor and found["same"] and len(head) - anchor.end() > SAME)
+    about = None if far else _about(head, anchor, state)
+    if about is None and _states(head, anchor, found):
         state.notes.unplaced("prose.change_without_item", state.place, found[0])
     if about and found["same"]:
         none = words.pattern("variances", "none").search(head) or not item(head, state.outer)
@@ -107,15 +111,31 @@ def _last_years(
     return about
 
 
+def _states(head: str, anchor: re.Match[str] | None, found: re.Match[str]) -> bool:
+    """Whether a change is a statement with a number: its own, or an amount the same as before.
+
+    Where nothing says 比上年, it follows a comma; else it may be part of a name (稳增长10万元).
+    """
+    if anchor and found["same"]:
+        printed = words.pattern("variances", "money").search(head[: anchor.start()])
+        return bool(printed) and not words.pattern("variances", "nothing").search(head)
+    alone = words.pattern("variances", "filler").fullmatch(comparing.CLAUSE.split(head)[-1])
+    return bool(found["number"] and (anchor or alone))
+
+
 def _fitting(about: _About, changed: Change, state: State) -> _About:
-    """What a change is about where its percentage fits one amount stated before, not the last.
+    """What a change is about where its percentage fits the amount before 其中, not the last.
 
     收入500万元，其中甲400万元、乙100万元，比上年增加50万元，增长11.11%: it is all that grew.
     """
     if about.named or about.amount is None or changed.fits(about.amount):
         return about
-    others = [(i, amount) for i, amount in state.mentions.values() if changed.fits(amount)]
-    return about._replace(item=others[0][0], amount=others[0][1]) if len(others) == 1 else about
+    others = [(other, amount) for other, amount in state.wholes if changed.fits(amount)]
+    if len(others) != 1:
+        return about
+    fitting, amount = others[0]
+    state.notes.mended("prose.change_fitted", state.place, fitting.name, about.item.name)
+    return about._replace(item=fitting, amount=amount)
 
 
 def _rest(rest: str, state: State) -> None:
@@ -147,12 +167,12 @@ def _about(head: str, anchor: re.Match[str] | None, state: State) -> _About | No
     if anchor is None:
         if words.pattern("variances", "parts").search(head):
             state.listing |= state.open is not None
-        listed = item(_CLAUSE.split(head)[-1], state.outer) if state.listing else None
+        listed = item(comparing.CLAUSE.split(head)[-1], state.outer) if state.listing else None
         return _About(listed, _amount(head, listed, state), None) if listed else None
     after, before = head[anchor.end() :], head[: anchor.start()]
     if len(after) > REACH:
         return None
-    base = words.pattern("variances", "money").search(_CLAUSE.split(after)[0])
+    base = words.pattern("variances", "money").search(comparing.CLAUSE.split(after)[0])
     if base and words.pattern("variances", "no_base").search(after[: base.end()]):
         base = None
     if base:
@@ -178,7 +198,7 @@ def _subject(
     """
     tail = before[printed[-1].end() :] if printed else before
     stated = _stated(before, printed, state)
-    for clause in (_CLAUSE.split(after)[-1], _CLAUSE.split(tail)[-1]):
+    for clause in (comparing.CLAUSE.split(after)[-1], comparing.CLAUSE.split(tail)[-1]):
         if subject := named_in(clause, state):
             return (stated[0] if stated and stated[0].key == subject.key else subject), True
         if not words.pattern("variances", "filler").fullmatch(clause):

@@ -10,7 +10,7 @@ from budgetkit.reading.model import Line
 def read():
     """Reads lines of text, each a line of a file, as prose."""
 
-    def read(*lines: str) -> dict[str, list[dict]]:
-        return prose.read([Line(text, place) for place, text in enumerate(lines, start=1)])
+    def read(*lines: str, year: int | None = None) -> dict[str, list[dict]]:
+        return prose.read([Line(text, at) for at, text in enumerate(lines, start=1)], year)
 
     return read

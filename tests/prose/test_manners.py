@@ -145,6 +145,39 @@ def test_another_year_is_doubted_and_no_change_against_last_year(read, text):
 
 
 @pytest.mark.parametrize(
+    ("heading", "year", "other"),
+    [
+        ("一般公共预算支出情况说明", 2030, 2028),
+        ("2030年一般公共预算支出情况说明", None, 2028),
+        ("2029年一般公共预算支出情况说明", 2030, 2029),
+        ("一般公共预算支出与2028年相比情况说明", 2030, 2028),
+    ],
+)
+def test_a_sentence_without_a_year_is_about_the_headings_or_the_documents(
+    read, heading, year, other
+):
+    text = "教育支出450.00万元，比{}年增加50.00万元。"
+    records = read(heading, text.format(other), year=year)
+    assert records["variances"] == []
+    assert [note["key"] for note in records["notes"]] == ["prose.other_year"]
+    before = 2028 if "2029" in heading else 2029
+    records = read(heading, text.format(before), year=year)
+    assert rows(records, COLUMNS[1:4]) == [("教育支出", 450.0, 50.0)]
+    assert records["notes"] == []
+
+
+def test_a_headings_year_ends_with_what_stands_under_it(read):
+    records = read(
+        "一、2029年收入预算情况说明",
+        "基本支出90万元，比2028年增加5万元。",
+        "二、支出预算情况说明",
+        "项目支出80万元，比2028年增加5万元。",
+        year=2030,
+    )
+    assert rows(records, COLUMNS[1:3]) == [("基本支出", 90.0)]
+
+
+@pytest.mark.parametrize(
     "verb", ["增加/减少", "增加或减少", "增减", "增加（减少）", "增加（或减少）", "减少(增加)"]
 )
 def test_an_open_verb_without_a_sign_is_doubted(read, verb):
@@ -306,9 +339,40 @@ def test_what_a_town_achieved_is_no_statement(read):
 )
 def test_a_percentage_says_what_grew(read, text):
     """The last amount is 200, but 50 on 500 are 10 percent."""
-    assert rows(read("三、支出预算说明", text)) == [
-        ("expenditure", "支出", 550.0, 50.0, 10.0, 500.0)
+    records = read("三、支出预算说明", text)
+    assert rows(records) == [("expenditure", "支出", 550.0, 50.0, 10.0, 500.0)]
+    notes = [(note["kind"], note["key"], note["text"], note["detail"]) for note in records["notes"]]
+    assert notes == [("mended", "prose.change_fitted", "支出", "项目支出")]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["（一）{first}", "（二）{second}"],
+        ["{first}{second}"],
+        ["教育支出450.00万元，其中小学300.00万元。", "{second}"],
+        ["教育支出450.00万元，其中小学300.00万元。{second}"],
+    ],
+)
+def test_a_percentage_moves_nothing_to_another_sentence(read, texts):
+    """A wrong percentage that fits an amount said before is a wrong percentage."""
+    first = "教育支出450.00万元，比上年增加50.00万元，增长12.50%。"
+    second = "住房保障支出400.00万元，比上年增加50.00万元，增长12.50%。"
+    texts = [text.format(first=first, second=second) for text in texts]
+    records = read("一般公共预算支出情况说明", *texts)
+    assert rows(records, COLUMNS[1:4])[-1] == ("住房保障支出", 400.0, 50.0)
+    assert [row[0] for row in rows(records, COLUMNS[1:2])].count("教育支出") == (first in texts[0])
+    assert records["notes"] == []
+
+
+def test_a_percentage_moves_nothing_without_parts_or_after_the_whole_grew(read):
+    texts = [
+        "教育支出450万元，住房保障支出400万元，比上年增加50万元，增长12.5%。",
+        "教育支出450万元，其中小学250万元，比上年增加50万元，增长25%，"
+        "住房保障支出400万元，比上年增加50万元，增长12.5%。",
     ]
+    items = [[row[0] for row in rows(read("三、支出预算说明", t), COLUMNS[1:2])] for t in texts]
+    assert items == [["住房保障支出"], ["小学", "住房保障支出"]]
 
 
 def test_a_wrong_percentage_moves_nothing(read):

@@ -180,5 +180,40 @@ def test_a_change_of_nothing_known_is_unplaced(read):
     ]
 
 
+FAR = "经济分类科目调整以后按照新的口径重新计算并且扣除一次性因素影响之后的全部支出"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("（一）教育支出450.00万元，增加50.00万元，增长12.50%。", "增加50.00万元"),
+        ("教育支出450.00万元，支出增加50.00万元。", "增加50.00万元"),
+        ("教育支出450.00万元，增长12.50%。", "增长12.50%"),
+        (f"教育支出450.00万元，与上年{FAR}持平。", "持平"),
+        ("在校学生补贴标准450.00万元，在校学生比上年持平。", "持平"),
+    ],
+)
+def test_a_statement_left_out_is_noted_once(read, text, printed):
+    records = read("一般公共预算支出情况说明", text)
+    assert records["variances"] == []
+    assert [(note["key"], note["text"]) for note in records["notes"]] == [
+        ("prose.change_without_item", printed)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目预算450.00万元，其中支持稳增长30.00万元。",
+        f"与上年{FAR}持平。",
+        "教育支出450.00万元，未安排会议费，与上年持平。",
+        "教育支出450.00万元，增加的支出用于学校。",
+    ],
+)
+def test_what_states_no_change_with_a_number_is_not_noted(read, text):
+    notes = read("一般公共预算支出情况说明", text)["notes"]
+    assert [note["key"] for note in notes if note["key"] == "prose.change_without_item"] == []
+
+
 def test_the_glossary_states_nothing(read):
     assert read("第四部分 名词解释", "基本支出9万元，比上年增加1万元。")["variances"] == []
