@@ -230,7 +230,7 @@ def _lines(sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes) -> l
         cells = _placed(place, row, columns, notes)
         if lines and "weight" in columns.values() and not cells.get("weight"):
             _join(lines[-1], cells)
-            notes.mended("split_row", place, cells.get("indicator") or next(iter(cells.values())))
+            notes.mended("split_row", place, " ".join(filter(None, cells.values()))[:40])
             above |= {k: v for k, v in lines[-1].cells.items() if k in {"level1", "level2"}}
             continue
         if cells.get("level1"):
