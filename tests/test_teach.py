@@ -9,7 +9,7 @@ from budgetkit.errors import BudgetkitError
 
 @pytest.fixture
 def sheet(bundled, tmp_path):
-    return bk.teach.worksheet(bundled, seed=20260001, folder=tmp_path)
+    return bk.teach.worksheet(bundled, seed=20260001, folder=tmp_path / "handouts")
 
 
 def test_the_key_is_what_was_changed(bundled, sheet):
@@ -25,7 +25,7 @@ def test_the_key_is_what_was_changed(bundled, sheet):
         ]["amount"].tolist()
         assert cell == ([] if pd.isna(error.planted) else [error.planted])
     assert sheet.key["kind"].unique().tolist() == ["digit", "swap", "shift"]
-    saved = pd.read_csv(sheet.pdf.parent / "keys" / "worksheet-20260001.csv")
+    saved = pd.read_csv(sheet.key_file)
     assert saved["planted"].tolist() == pytest.approx(sheet.key["planted"].tolist(), nan_ok=True)
 
 
@@ -37,7 +37,7 @@ def test_what_the_student_reads_leads_to_the_key(sheet):
 
 def test_another_student_gets_another_sheet(bundled, sheet, tmp_path):
     again = bk.teach.worksheet(bundled, seed=20260001, folder=tmp_path / "again")
-    other = bk.teach.worksheet(bundled, seed=20260002, folder=tmp_path)
+    other = bk.teach.worksheet(bundled, seed=20260002, folder=tmp_path / "handouts")
     pd.testing.assert_frame_equal(again.key, sheet.key)
     assert not other.key.equals(sheet.key)
 
