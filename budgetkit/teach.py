@@ -124,16 +124,15 @@ def _handout(laid: Paper, title: str, seed: int | str, n: int) -> Paper:
         name: language.label(f"handout.{name}", title=title, seed=seed, n=n)
         for name in ("title", "student", "task", "source")
     }
-    blanks = ("no", "table", "row", "column", "printed", "proposed")
+    blanks = ("table", "row", "column", "printed", "proposed")
     heads = tuple(language.label(f"handout.{name}") for name in blanks)
-    numbered = ((str(number), *[""] * (len(heads) - 1)) for number in range(1, n + 1))
     _note, _source, *units = laid.lines
     return replace(
         laid,
         title=text["title"],
-        task=(text["student"], text["task"]),
-        form=(heads, *numbered),
-        lines=(text["source"], *units),
+        task=(text["source"], text["student"], text["task"]),  # a title ends at its repetition
+        form=(heads, *[("",) * len(heads)] * n),
+        lines=tuple(units),
     )
 
 
