@@ -147,7 +147,7 @@ def _part(doc: Disclosure, tables: Sequence[str]) -> Disclosure:
     rows = own.groupby(["table", "side"], dropna=False, observed=True)["row"]
     own = own.assign(row=rows.rank(method="dense").astype("Int64")).reset_index(drop=True)
     # The list of units is long, and needed only where a table names them.
-    units = doc.frames["units"] if own["unit"].notna().any() else []
+    units = doc.frames["units"][: None if own["unit"].notna().any() else 0]
     return type(doc)(replace(doc.meta, tables=kept), {"figures": own, "units": units})
 
 

@@ -69,6 +69,8 @@ def test_the_first_page_is_no_table_to_a_reader(bundled, tmp_path, language, end
 def test_a_table_by_unit_keeps_the_list_that_names_them(bundled, tmp_path):
     sheet = bk.teach.worksheet(bundled, 1, tmp_path / "handouts", tables="general_projects")
     assert bk.read(sheet.xlsx).units["unit"].tolist() == bundled.units["unit"].tolist()
+    with pdfplumber.open(sheet.pdf) as pdf:
+        assert bundled.units["unit"].iloc[-1] not in pdf.pages[0].extract_text()
 
 
 def test_the_key_is_not_where_students_look(sheet, bundled):
