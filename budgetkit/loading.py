@@ -13,7 +13,7 @@ from budgetkit import package
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import ReadError, UnknownDatasetError, meant
 from budgetkit.meta import Meta, Reading, Table
-from budgetkit.notes import Notes
+from budgetkit.notes import Notes, ordered
 
 if TYPE_CHECKING:
     from budgetkit.reading.model import Source
@@ -127,7 +127,8 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     )
     disclosure = Disclosure(meta, frames, Reading(files, source))
     doubts = Audit.of(disclosure, text=False).notes()
-    return replace(disclosure, frames=frames | {"notes": [*frames["notes"], *doubts]})
+    frames["notes"] = ordered([*frames["notes"], *doubts], found.tables)
+    return replace(disclosure, frames=frames)
 
 
 def _files(*paths: str | Path) -> tuple[Path, ...]:
@@ -167,6 +168,10 @@ def _refuse_others(source: Source, frames: dict[str, Any]) -> None:
     )
 
 
+#: Frames whose rows the list of bundled disclosures counts.
+_COUNTED = ("units", "projects", "variances")
+
+
 def datasets() -> pd.DataFrame:
     """List the bundled disclosures.
 
@@ -174,7 +179,9 @@ def datasets() -> pd.DataFrame:
     -------
     DataFrame
         One row a disclosure: ``name`` (for `load`), ``title``, ``department``,
-        ``place``, ``year``, ``kind``, ``tables`` (how many).
+        ``place``, ``year``, ``kind``; ``pages``; and how many ``tables``, ``units``,
+        ``projects`` and ``variances`` (stated changes) `load` gives: per-student subsidies
+        need projects, comparisons units, the lesson on changes variances.
 
     Examples
     --------
@@ -186,5 +193,7 @@ def datasets() -> pd.DataFrame:
     for name in package.names():
         meta = package.describe(package.home() / name)
         kept = {key: meta[key] for key in ("title", "department", "place", "year", "kind")}
-        rows.append({"name": name, **kept, "tables": len(meta["tables"])})
+        counts = {frame: package.count(package.home() / name, frame) for frame in _COUNTED}
+        tables = len(meta["tables"])
+        rows.append({"name": name, **kept, "pages": meta["pages"], "tables": tables, **counts})
     return pd.DataFrame(rows)

@@ -41,6 +41,12 @@ class Notes:
         )
 
 
+def ordered(notes: list[dict], tables: list[dict]) -> list[dict]:
+    """Notes in the order of the document: by page, table and row; those of no page first."""
+    place = {table["table"]: number for number, table in enumerate(tables, start=1)}
+    return sorted(notes, key=lambda n: (n["page"] or 0, place.get(n["table"], 0), n["row"] or 0))
+
+
 def messages(notes: pd.DataFrame) -> pd.Series:
     """What each note says, in the language in use; measures by their labels."""
     told = [

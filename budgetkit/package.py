@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -51,6 +52,15 @@ def describe(folder: Path) -> dict[str, Any]:
         raise ReadError(
             f"{folder}/datapackage.json: not a budgetkit data package: {fault}"
         ) from None
+
+
+def count(folder: Path, frame: str) -> int:
+    """How many rows a frame of a package on disk has."""
+    path = folder / f"{frame}.csv"
+    if not path.exists():
+        return 0
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.reader(file)) - 1
 
 
 def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:

@@ -10,10 +10,11 @@ from zlib import crc32
 
 import pandas as pd
 
-from budgetkit import audit
+from budgetkit import audit, language, typeset
 from budgetkit.audit.planting import Planted
 from budgetkit.errors import BudgetkitError, MissingDataError
-from budgetkit.vocabulary import words
+from budgetkit.typeset.layout import Paper, paper
+from budgetkit.typeset.styles import style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,17 +37,24 @@ class Worksheet(NamedTuple):
     pdf: Path
     xlsx: Path
     key: pd.DataFrame
+    key_file: Path
+
+    def __repr__(self) -> str:
+        return f"Worksheet: {self.pdf}, {self.xlsx}; the key is in .key and in {self.key_file}"
 
 
 def worksheet(
     doc: Disclosure,
     seed: int | str,
-    folder: str | Path = ".",
+    folder: str | Path = "handouts",
     n: int = 3,
     tables: str | Sequence[str] | None = None,
     secret: str = "",
 ) -> Worksheet:
     """Make a handout with planted errors, another one for every seed.
+
+    Its first page says the task, in the language in use, and has lines for the name and
+    blanks for the answers. Rows without amounts are left out.
 
     Parameters
     ----------
@@ -56,8 +64,8 @@ def worksheet(
         The student's number, say, of letters and digits: the same seed makes the same
         handout.
     folder : str or Path, optional
-        Where the files go: ``worksheet-SEED.pdf`` and ``.xlsx``, and the key as
-        ``keys/worksheet-SEED.csv``.
+        Where the files go: ``worksheet-SEED.pdf`` and ``.xlsx``. The key goes into a
+        folder beside it, so that you can share this one: ``handouts-keys/worksheet-SEED.csv``.
     n : int, optional
         How many errors; a digit changed, two digits swapped and an amount in the next
         column take turns, those that the tables have room for.
@@ -71,7 +79,9 @@ def worksheet(
     -------
     Worksheet
         ``pdf`` and ``xlsx`` for the student; ``key``, one row a changed cell as
-        `budgetkit.audit.plant` returns it. Every error can be found: the sums point to it.
+        `budgetkit.audit.plant` returns it, its rows as the handout counts them, and
+        ``key_file``. Every error can be found: the sums point to it. What a notebook shows
+        of it names the files, not the answers.
 
     Raises
     ------
@@ -83,9 +93,10 @@ def worksheet(
     --------
     >>> import budgetkit as bk, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
+    ...     folder = f"{folder}/handouts"
     ...     sheet = bk.teach.worksheet(bk.load("xinjiang-miit-2024"), seed=7, folder=folder)
-    ...     sheet.pdf.name, sheet.key["error"].nunique()
-    ('worksheet-7.pdf', 3)
+    ...     sheet.pdf.name, sheet.key["error"].nunique(), sheet.key_file.parent.name
+    ('worksheet-7.pdf', 3, 'handouts-keys')
     """
     if not isinstance(n, int) or n < 1 or not re.fullmatch(r"[\w-]+", str(seed)):
         raise BudgetkitError(
@@ -95,24 +106,49 @@ def worksheet(
     part = _clean(_part(doc, wanted))
     puzzle, key = _puzzle(part, crc32(f"{secret} {seed}".encode()), n)
     folder = Path(folder).expanduser()
-    keys = folder / "keys"
-    keys.mkdir(parents=True, exist_ok=True)
-    stem = folder / f"worksheet-{seed}"
-    key.to_csv(keys / f"{stem.name}.csv", index=False)
-    return Worksheet(puzzle.typeset(f"{stem}.pdf"), puzzle.typeset(f"{stem}.xlsx"), key)
+    keys = folder.resolve().with_name(f"{folder.resolve().name}-keys")
+    for place in (folder, keys):
+        place.mkdir(parents=True, exist_ok=True)
+    key_file = keys / f"worksheet-{seed}.csv"
+    key.to_csv(key_file, index=False)
+    look = style("single")
+    sheet = _handout(paper(puzzle, look), doc.meta.title, seed, n)
+    files = [folder / f"worksheet-{seed}{ending}" for ending in (".pdf", ".xlsx")]
+    pdf, xlsx = (typeset.write(sheet, file, look) for file in files)
+    return Worksheet(pdf, xlsx, key, key_file)
+
+
+def _handout(laid: Paper, title: str, seed: int | str, n: int) -> Paper:
+    """A puzzle as a handout: the task and blanks for the answers instead of the preface."""
+    text = {
+        name: language.label(f"handout.{name}", title=title, seed=seed, n=n)
+        for name in ("title", "student", "task", "source")
+    }
+    blanks = ("table", "row", "column", "printed", "proposed")
+    heads = tuple(language.label(f"handout.{name}") for name in blanks)
+    _note, _source, *units = laid.lines
+    return replace(
+        laid,
+        title=text["title"],
+        task=(text["source"], text["student"], text["task"]),  # a title ends at its repetition
+        form=(heads, *[("",) * len(heads)] * n),
+        lines=tuple(units),
+    )
 
 
 def _part(doc: Disclosure, tables: Sequence[str]) -> Disclosure:
-    """A disclosure of some of its tables alone; its title says what it is."""
+    """A disclosure of some of its tables alone, without rows that print no amount."""
     kept = tuple(table for table in doc.meta.tables if table.table in tables)
     figures = doc.frames["figures"]
     own = figures[figures["table"].isin([table.table for table in kept])]
     if own.empty:
         names = ", ".join(table.table for table in doc.meta.tables)
         raise BudgetkitError(f"{doc.meta.source}: no table of {', '.join(tables)}; it has: {names}")
-    title = words("typeset")["text"]["exercise"].format(title=doc.meta.title)
-    frames = {"figures": own.reset_index(drop=True), "units": doc.frames["units"]}
-    return type(doc)(replace(doc.meta, title=title, tables=kept), frames)
+    rows = own.groupby(["table", "side"], dropna=False, observed=True)["row"]
+    own = own.assign(row=rows.rank(method="dense").astype("Int64")).reset_index(drop=True)
+    # The list of units is long, and needed only where a table names them.
+    units = doc.frames["units"][: None if own["unit"].notna().any() else 0]
+    return type(doc)(replace(doc.meta, tables=kept), {"figures": own, "units": units})
 
 
 def _clean(doc: Disclosure) -> Disclosure:

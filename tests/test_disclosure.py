@@ -22,6 +22,13 @@ def test_datasets():
     ]
 
 
+def test_datasets_counts_what_load_gives():
+    for row in bk.datasets().itertuples():
+        doc = bk.load(row.name)
+        counts = [len(doc.units), len(doc.projects), len(doc.variances)]
+        assert counts == [row.units, row.projects, row.variances]
+
+
 def test_an_unknown_dataset():
     with pytest.raises(UnknownDatasetError, match=r"'nowhere'; there are: .*xinjiang-miit-2024"):
         bk.load("nowhere")
@@ -176,6 +183,13 @@ def test_a_name_for_a_file_and_a_file_for_a_name(tmp_path, bundled):
 def test_a_saved_workbook_is_no_disclosure(bundled, tmp_path):
     with pytest.raises(ReadError, match=r"pandas.read_excel"):
         bk.read(bundled.save(tmp_path / "saved.xlsx"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_notes_stand_in_the_order_of_the_document_and_end_in_something(bundled, language):
+    assert bundled.notes["page"].is_monotonic_increasing
+    with bk.language.language(language):
+        assert not bundled.notes["message"].str.contains(r"[:：]\s*$|\(s\)").any()
 
 
 def test_notes_name_columns_by_their_labels(bundled):

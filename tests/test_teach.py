@@ -1,6 +1,8 @@
 """Handouts: every student another puzzle, every puzzle solvable, the key right."""
 
+import openpyxl
 import pandas as pd
+import pdfplumber
 import pytest
 
 import budgetkit as bk
@@ -9,7 +11,7 @@ from budgetkit.errors import BudgetkitError
 
 @pytest.fixture
 def sheet(bundled, tmp_path):
-    return bk.teach.worksheet(bundled, seed=20260001, folder=tmp_path)
+    return bk.teach.worksheet(bundled, seed=20260001, folder=tmp_path / "handouts")
 
 
 def test_the_key_is_what_was_changed(bundled, sheet):
@@ -25,8 +27,63 @@ def test_the_key_is_what_was_changed(bundled, sheet):
         ]["amount"].tolist()
         assert cell == ([] if pd.isna(error.planted) else [error.planted])
     assert sheet.key["kind"].unique().tolist() == ["digit", "swap", "shift"]
-    saved = pd.read_csv(sheet.pdf.parent / "keys" / "worksheet-20260001.csv")
+    saved = pd.read_csv(sheet.key_file)
     assert saved["planted"].tolist() == pytest.approx(sheet.key["planted"].tolist(), nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh", ["姓名", "学号", "共 3 处", "应为"]), ("en", ["Name", "Student number", "Should be"])],
+)
+def test_the_first_page_says_the_task(bundled, tmp_path, language, told):
+    with bk.language.language(language):
+        sheet = bk.teach.worksheet(bundled, 7, tmp_path / "handouts")
+    with pdfplumber.open(sheet.pdf) as pdf:
+        page = pdf.pages[0]
+        text = page.extract_text()
+        blanks = {round(rule["top"]) for rule in page.lines}
+        after = "".join(page.extract_text() for page in pdf.pages[1:])
+    assert all(word in text for word in told)
+    assert len(blanks) == 3
+    assert bundled.units["unit"].iloc[-1] not in text
+    assert "—" not in after
+    front = openpyxl.load_workbook(sheet.xlsx).worksheets[0]
+    lines = [cell.value for cell in front["A"]]
+    assert any(told[0] in line for line in lines)
+    assert f"{bundled.meta.title}" in lines[1]
+    assert lines[0] not in lines[1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
+def test_the_first_page_is_no_table_to_a_reader(bundled, tmp_path, language, ending):
+    with bk.language.language(language):
+        sheet = bk.teach.worksheet(bundled, 7, tmp_path / "handouts")
+    handout = bk.read(getattr(sheet, ending))
+    assert [table.table for table in handout.meta.tables] == list(bk.teach.TABLES)
+    assert "budgetkit" not in handout.meta.title
+    assert handout.meta.year == bundled.meta.year
+    assert handout.notes["key"].str.startswith("audit_").all()
+
+
+def test_a_table_by_unit_keeps_the_list_that_names_them(bundled, tmp_path):
+    sheet = bk.teach.worksheet(bundled, 1, tmp_path / "handouts", tables="general_projects")
+    assert bk.read(sheet.xlsx).units["unit"].tolist() == bundled.units["unit"].tolist()
+    with pdfplumber.open(sheet.pdf) as pdf:
+        assert bundled.units["unit"].iloc[-1] not in pdf.pages[0].extract_text()
+
+
+def test_the_key_is_not_where_students_look(sheet, bundled):
+    assert sorted(file.name for file in sheet.pdf.parent.iterdir()) == [
+        "worksheet-20260001.pdf",
+        "worksheet-20260001.xlsx",
+    ]
+    planted = bk.audit.plant(bundled, "swap", seed=1)
+    for shown, key in ((repr(sheet), sheet.key), (repr(planted), planted.key)):
+        assert ".key" in shown
+        assert "\n" not in shown
+        assert not any(f"{amount:.2f}" in shown for amount in key["printed"].dropna())
+    assert str(sheet.key_file) in repr(sheet)
 
 
 def test_what_the_student_reads_leads_to_the_key(sheet):
@@ -37,30 +94,30 @@ def test_what_the_student_reads_leads_to_the_key(sheet):
 
 def test_another_student_gets_another_sheet(bundled, sheet, tmp_path):
     again = bk.teach.worksheet(bundled, seed=20260001, folder=tmp_path / "again")
-    other = bk.teach.worksheet(bundled, seed=20260002, folder=tmp_path)
+    other = bk.teach.worksheet(bundled, seed=20260002, folder=tmp_path / "handouts")
     pd.testing.assert_frame_equal(again.key, sheet.key)
     assert not other.key.equals(sheet.key)
 
 
 def test_a_secret_changes_the_errors_and_a_number_may_have_letters(bundled, tmp_path):
-    plain = bk.teach.worksheet(bundled, "2026A", tmp_path)
-    secret = bk.teach.worksheet(bundled, "2026A", tmp_path, secret="autumn")
+    plain = bk.teach.worksheet(bundled, "2026A", tmp_path / "handouts")
+    secret = bk.teach.worksheet(bundled, "2026A", tmp_path / "handouts", secret="autumn")
     assert not plain.key.equals(secret.key)
 
 
 def test_a_table_that_is_not_there(bundled, tmp_path):
     with pytest.raises(BudgetkitError, match="no table of procurement; it has: balance"):
-        bk.teach.worksheet(bundled, 1, tmp_path, tables=["procurement"])
+        bk.teach.worksheet(bundled, 1, tmp_path / "handouts", tables=["procurement"])
 
 
 def test_one_table_by_its_name(bundled, tmp_path):
-    key = bk.teach.worksheet(bundled, 1, tmp_path, tables="expenditure").key
+    key = bk.teach.worksheet(bundled, 1, tmp_path / "handouts", tables="expenditure").key
     assert set(key["table"]) == {"expenditure"}
 
 
 @pytest.mark.parametrize("name", ["shenzhen-statistics-2026", "guangzhou-statistics-2026"])
 def test_only_kinds_that_have_room(tmp_path, name):
-    key = bk.teach.worksheet(bk.load(name), 1, tmp_path).key
+    key = bk.teach.worksheet(bk.load(name), 1, tmp_path / "handouts").key
     assert key["kind"].tolist() == ["digit", "swap", "digit"]
 
 

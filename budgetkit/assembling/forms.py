@@ -192,7 +192,7 @@ def _lines(
         cells = _placed(place, row, columns, notes)
         if lines and "weight" in columns.values() and not cells.get("weight"):
             _join(lines[-1], cells)
-            notes.mended("split_row", place, cells.get("indicator", ""))
+            notes.mended("split_row", place, " ".join(filter(None, cells.values()))[:40])
             above |= {k: v for k, v in lines[-1].cells.items() if k in {"level1", "level2"}}
             continue
         if cells.get("level1"):

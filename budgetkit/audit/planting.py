@@ -24,10 +24,14 @@ _Error = Mapping[Place, int | None]
 
 
 class Planted(NamedTuple):
-    """A disclosure with planted errors, and the answer key."""
+    """A disclosure with planted errors, and the answer key, which its repr does not show."""
 
     disclosure: Disclosure
     key: pd.DataFrame
+
+    def __repr__(self) -> str:
+        title, count = self.disclosure.meta.title, self.key["error"].nunique()
+        return f"Planted: {title}, errors: {count}; the document is in .disclosure, the key in .key"
 
 
 def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0) -> Planted:

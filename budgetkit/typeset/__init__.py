@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetkit.errors import TypesetError
-from budgetkit.typeset.layout import paper
+from budgetkit.typeset.layout import Paper, paper
+from budgetkit.typeset.styles import Style
 from budgetkit.typeset.styles import style as style_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> 
     ...     len(bk.read(file).figures)
     1251
     """
+    chosen = style_of(style)
+    return write(paper(disclosure, chosen), path, chosen)
+
+
+def write(laid: Paper, path: str | Path, style: Style) -> Path:
+    """Write a disclosure that is laid out, as what the ending of the path says."""
     path = Path(path).expanduser()
     name = FORMATS.get(path.suffix.lower())
     if name is None:
@@ -55,7 +62,5 @@ def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> 
             f"{path}: cannot typeset {path.suffix or 'a file without an ending'}; "
             f"use {', '.join(FORMATS)}"
         )
-    chosen = style_of(style)
-    writer = import_module(f"budgetkit.typeset.{name}")
-    writer.write(paper(disclosure, chosen), path, chosen)
+    import_module(f"budgetkit.typeset.{name}").write(laid, path, style)
     return path

@@ -44,11 +44,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole document as printed: its title, the lines of its first page, its tables."""
+    """The whole document as printed: its title, the lines of its first page, its tables.
+
+    A handout has `task` and `form` before the lines: what to do, and rows to fill in.
+    """
 
     title: str
     lines: tuple[str, ...]
     sheets: tuple[Sheet, ...]
+    task: tuple[str, ...] = ()
+    form: tuple[tuple[str, ...], ...] = ()
 
 
 def paper(disclosure: Disclosure, style: Style) -> Paper:

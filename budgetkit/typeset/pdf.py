@@ -37,6 +37,8 @@ def write(paper: Paper, path: Path, style: Style) -> None:
     content = {
         "title": paper.title,
         "lines": paper.lines,
+        "task": paper.task,
+        "form": paper.form,
         "margin": _MARGIN,
         "rules": style.rules,
         "split": style.split,

@@ -24,9 +24,11 @@ def write(paper: Paper, path: Path, style: Style) -> None:
     book = Workbook()
     front = book.worksheets[0]
     front.title = "1"
-    for row, text in enumerate((paper.title, *paper.lines), start=1):
-        front.cell(row, 1, text).alignment = Alignment(wrap_text=True, vertical="center")
-        front.cell(row, 1).data_type = "s"
+    for text in (paper.title, *paper.task, *paper.lines):
+        front.append([text])
+        cell = front.cell(front.max_row, 1)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.data_type = "s"
     front.cell(1, 1).font = Font(size=16)
     front.column_dimensions["A"].width = 100
     for number, sheet in enumerate(paper.sheets, start=2):
