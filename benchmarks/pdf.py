@@ -151,7 +151,7 @@ def truth(path: Path) -> list[tuple[int, str]]:
     ):
         for page in document.pages:
             number = page.page_number
-            printed, _ = glyphs(other[number - 1])
+            printed, _ = glyphs(other[number - 1], other[number - 1].get_textpage())
             drawn = rules(other[number - 1])
             tables = pdf._tables(number, printed, partial(find, number), drawn, Notes())
             outlines = [tuple(lattice.outline(table)) for table in pdf._apart(tables)]

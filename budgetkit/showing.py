@@ -78,7 +78,7 @@ def _picture(path: Path, number: int):  # type: ignore[no-untyped-def]  # a nump
 
     with pdfium.PdfDocument(path) as document:
         page = document[number - 1]
-        upright(page)
+        upright(page, page.get_textpage())
         return page.render(scale=SCALE).to_numpy()[:, :, ::-1].copy()
 
 

@@ -67,42 +67,41 @@ Placed = TypeVar("Placed", Glyph, Box)
 Turn = Callable[[float, float, float, float], Box]
 
 
-def glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
+def glyphs(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[list[Glyph], list[Glyph]]:
     """The characters of a page, blanks left out: those to be seen, and those clipped away.
 
     A spreadsheet's cell that runs over the page's end is often drawn whole on both
     pages and cut by a clip: its text is there twice, to be seen in part.
     """
-    text = page.get_textpage()
     turn = _turn(page)
-    box = raw.FS_RECTF()
+    box, layer = raw.FS_RECTF(), text.raw
     objects: dict[int, Box] = {}
     windows: dict[tuple[int, ...], Box] = {}
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text.raw, index)
+        code = raw.FPDFText_GetUnicode(layer, index)
         # a character without a map is given as its number within the font, which says nothing
-        if raw.FPDFText_HasUnicodeMapError(text.raw, index) == 1 or _is_foreign(code):
+        if raw.FPDFText_HasUnicodeMapError(layer, index) == 1 or _is_foreign(code):
             code = ord(UNKNOWN) if _has_ink(text, index) else 0
         if code <= 32 or code == 0xA0 or code == 0x3000 or code == 0xFFFE:
             continue
         # the loose box is as high as the line: a comma's own box would make a line of its own
-        if raw.FPDFText_GetLooseCharBox(text.raw, index, box):
-            glyph = Glyph(chr(code), *turn(box.left, box.bottom, box.right, box.top))
-            drawn = raw.FPDFText_GetTextObject(text.raw, index)
+        if raw.FPDFText_GetLooseCharBox(layer, index, box):
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            drawn = raw.FPDFText_GetTextObject(layer, index)
             at = ctypes.addressof(drawn.contents) if drawn else 0
             if at not in objects:
                 clips = _clips(drawn)
                 objects[at] = windows[clips] if clips in windows else _window(drawn)
                 windows[clips] = objects[at]
             window = objects[at]
-            x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+            x, y = (left + right) / 2, (bottom + top) / 2
             within = window.left <= x <= window.right and window.top <= y <= window.bottom
-            if within and (box.bottom < window.top or box.top > window.bottom):
+            if within and (bottom < window.top or top > window.bottom):
                 # a line that its cell cuts in two belongs where its visible part stands
-                low, high = max(box.bottom, window.top), min(box.top, window.bottom)
-                glyph = Glyph(chr(code), *turn(box.left, low, box.right, high))
+                bottom, top = max(bottom, window.top), min(top, window.bottom)
+            glyph = Glyph(chr(code), *turn(left, bottom, right, top))
             (seen if within else hidden).append(glyph)
     return seen, hidden
 
@@ -129,12 +128,11 @@ def magnified(found: Iterable[Placed], factor: float) -> list[Placed]:
     ]
 
 
-def upright(page: pdfium.PdfPage) -> bool:
+def upright(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> bool:
     """Turn a page so that most of its text reads level; whether it had to be turned.
 
     A wide table may be printed sideways on upright paper. Nothing is written to the file.
     """
-    text = page.get_textpage()
     count = text.count_chars()
     turns = Counter(
         round(-raw.FPDFText_GetCharAngle(text.raw, index) / (math.pi / 2)) % 4

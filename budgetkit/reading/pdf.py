@@ -117,14 +117,15 @@ def _refuse_scans(
 
 def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[Line | Grid]:
     """The blocks of one page, from top to bottom."""
-    sideways = upright(page)
+    text = page.get_textpage()
+    sideways = upright(page, text)
     if sideways:
         notes.mended("sideways", number)
-    printed, hidden = glyphs(page)
+    printed, hidden = glyphs(page, text)
     _doubt(page, number, printed, notes)
-    for text, _ in lines(hidden):
-        if any(character.isdigit() for character in text):
-            notes.mended("hidden_text", number, text)
+    for line, _ in lines(hidden):
+        if any(character.isdigit() for character in line):
+            notes.mended("hidden_text", number, line)
     factor = magnification(printed)
     printed = magnified(printed, factor)
     ask = list if sideways else partial(find, number, factor)
@@ -145,10 +146,10 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
     for y, grid in grids:
         notes.doubted("no_rules", number, str(len(grid.rows)))
         found.append((y, grid))
-    for text, y in lines(printed):
-        if aligned.looks_like_a_row(text):
-            notes.unplaced("row_without_table", number, text)
-        found.append((y, Line(text, number)))
+    for line, y in lines(printed):
+        if aligned.looks_like_a_row(line):
+            notes.unplaced("row_without_table", number, line)
+        found.append((y, Line(line, number)))
     return [_shrunk(block, factor) for _, block in sorted(found, key=lambda item: item[0])]
 
 
