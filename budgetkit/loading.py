@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from budgetkit import package
+from budgetkit import package, schema
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import ReadError, UnknownDatasetError, meant
 from budgetkit.meta import Meta, Reading, Table
@@ -127,8 +126,9 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     )
     disclosure = Disclosure(meta, frames, Reading(files, source))
     doubts = Audit.of(disclosure, text=False).notes()
-    frames["notes"] = ordered([*frames["notes"], *doubts], found.tables)
-    return replace(disclosure, frames=frames)
+    records = ordered([*frames["notes"], *doubts], found.tables)
+    disclosure.frames["notes"] = schema.frame("notes", records)  # the others have been checked
+    return disclosure
 
 
 def _files(*paths: str | Path) -> tuple[Path, ...]:
