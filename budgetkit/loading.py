@@ -196,4 +196,4 @@ def datasets() -> pd.DataFrame:
         counts = {frame: package.count(package.home() / name, frame) for frame in _COUNTED}
         tables = len(meta["tables"])
         rows.append({"name": name, **kept, "pages": meta["pages"], "tables": tables, **counts})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype({"pages": "Int64"})
