@@ -140,21 +140,24 @@ def truth(path: Path) -> list[tuple[int, str]]:
     import pypdfium2
 
     from budgetkit.notes import Notes
-    from budgetkit.reading import cells, lattice, pdf
-    from budgetkit.reading.glyphs import glyphs, rules
+    from budgetkit.reading import cells, lattice
+    from budgetkit.reading.drawings import rules
+    from budgetkit.reading.glyphs import glyphs
+    from budgetkit.reading.tables import choose
 
     found: list[tuple[int, str]] = []
     with (
         pdfplumber.open(path) as document,
         pypdfium2.PdfDocument(path) as other,
-        cells.tabula(path, len(other)) as find,
+        cells.tabula(path) as find,
     ):
         for page in document.pages:
             number = page.page_number
             printed, _ = glyphs(other[number - 1], other[number - 1].get_textpage())
             drawn = rules(other[number - 1])
-            tables = pdf._tables(number, printed, partial(find, number), drawn, Notes())
-            outlines = [tuple(lattice.outline(table)) for table in pdf._apart(tables)]
+            find.ask(number)
+            tables = choose(number, printed, partial(find, number), drawn, Notes())
+            outlines = [tuple(lattice.outline(table)) for table in tables]
             outlines += [table.bbox for table in page.find_tables()]
             for word in page.extract_words(x_tolerance=2, y_tolerance=1):
                 x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2

@@ -16,33 +16,31 @@ from budgetkit.reading.glyphs import Box, magnified
 #: Rules nearer than this (points) touch.
 _TOUCH = 2.5
 
-#: So many pages tabula is ahead of us: it works while we read what it has found.
-_AHEAD = 4
-
 Cells = list[Box]
 
 
 class Find:
-    """Tabula's lattice over one file: called with a page's number, its tables' cells.
+    """Tabula's lattice over one file: asked for pages ahead, called with a page's number.
 
     ``said`` is what tabula reads in each cell of the page. A call raises whatever Java
     raises where tabula stumbles over a page, or over the whole file.
     """
 
-    def __init__(
-        self, submit: Callable[[int], Future[str]], pages: int, deadline: float | None
-    ) -> None:
-        self._submit, self._pages, self._deadline = submit, pages, deadline
+    def __init__(self, submit: Callable[[int], Future[str]], deadline: float | None) -> None:
+        self._submit, self._deadline = submit, deadline
         self._asked: dict[int, Future[str]] = {}
         self.said: dict[Box, str] = {}
+
+    def ask(self, number: int) -> None:
+        """Have a page looked at while others are read."""
+        self._asked[number] = self._submit(number)
 
     def __call__(self, number: int, factor: float = 1.0) -> list[Cells]:
         """The cells of a page, magnified, by table; those of no size stand for merged ones."""
         self.said = {}
+        if number not in self._asked:
+            return []
         found = []
-        for page in range(number, min(number + _AHEAD, self._pages) + 1):
-            if page not in self._asked:
-                self._asked[page] = self._submit(page)
         rest = None if self._deadline is None else max(self._deadline - monotonic(), 0.0)
         for table in json.loads(self._asked.pop(number).result(rest)):
             cells = {
@@ -65,7 +63,7 @@ def _box(cell: dict, factor: float) -> Box:
 
 
 @contextmanager
-def tabula(path: Path, pages: int, deadline: float | None = None) -> Iterator[Find]:
+def tabula(path: Path, deadline: float | None = None) -> Iterator[Find]:
     """Tabula's lattice over one file, in a thread of its own: Java's work is not Python's.
 
     Where reading stops with an error, nobody waits for the page that Java is at.
@@ -98,7 +96,7 @@ def tabula(path: Path, pages: int, deadline: float | None = None) -> Iterator[Fi
 
     done = False
     try:
-        yield Find(submit, pages, deadline)
+        yield Find(submit, deadline)
         done = True
     finally:
         for future in asked:

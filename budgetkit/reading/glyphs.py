@@ -5,20 +5,13 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 #: A line may be this far (points) from upright or level.
 THIN = 1.5
-
-#: A path of more pieces than a box has, no larger than this (points), is a letter's outline;
-#: so is one of which more than this share is curved.
-_BOX, _LETTER, _CURVED = 6, 30.0, 0.2
-
-#: From so much of each colour on a line is not to be seen on paper.
-_WHITE = 250
 
 #: So many characters of a page tell which way its text runs.
 _SAMPLE = 100
@@ -63,6 +56,20 @@ class Box(NamedTuple):
     bottom: float
 
 
+def _direct(function: Any, result: type, *arguments: type) -> Callable[..., int]:
+    """A function of pdfium on a text page and a character's number, called without ado.
+
+    The wrapper lets other threads run at each call, which takes longer than the call.
+    """
+    kind = ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)
+    return ctypes.cast(function, kind)
+
+
+_code = _direct(raw.FPDFText_GetUnicode, ctypes.c_uint)
+_is_unmapped = _direct(raw.FPDFText_HasUnicodeMapError, ctypes.c_int)
+_loose = _direct(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
+_object = _direct(raw.FPDFText_GetTextObject, ctypes.c_void_p)
+
 Placed = TypeVar("Placed", Glyph, Box)
 Turn = Callable[[float, float, float, float], Box]
 
@@ -73,25 +80,26 @@ def glyphs(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[list[Glyph],
     A spreadsheet's cell that runs over the page's end is often drawn whole on both
     pages and cut by a clip: its text is there twice, to be seen in part.
     """
-    turn = _turn(page)
-    box, layer = raw.FS_RECTF(), text.raw
-    objects: dict[int, Box] = {}
+    turn = turn_of(page)
+    box, layer = raw.FS_RECTF(), ctypes.cast(text.raw, ctypes.c_void_p).value
+    place = ctypes.addressof(box)
+    objects: dict[int | None, Box] = {}
     windows: dict[tuple[int, ...], Box] = {}
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(layer, index)
+        code = _code(layer, index)
         # a character without a map is given as its number within the font, which says nothing
-        if raw.FPDFText_HasUnicodeMapError(layer, index) == 1 or _is_foreign(code):
+        if _is_unmapped(layer, index) == 1 or _is_foreign(code):
             code = ord(UNKNOWN) if _has_ink(text, index) else 0
         if code <= 32 or code == 0xA0 or code == 0x3000 or code == 0xFFFE:
             continue
         # the loose box is as high as the line: a comma's own box would make a line of its own
-        if raw.FPDFText_GetLooseCharBox(layer, index, box):
+        if _loose(layer, index, place):
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
-            drawn = raw.FPDFText_GetTextObject(layer, index)
-            at = ctypes.addressof(drawn.contents) if drawn else 0
+            at = _object(layer, index)
             if at not in objects:
+                drawn = raw.FPDFText_GetTextObject(text.raw, index)
                 clips = _clips(drawn)
                 objects[at] = windows[clips] if clips in windows else _window(drawn)
                 windows[clips] = objects[at]
@@ -188,86 +196,6 @@ def _window(drawn: object) -> Box:
     return window
 
 
-def pictures(page: pdfium.PdfPage) -> list[Box]:
-    """Where the pictures of a page are; one within a drawing is given in the drawing's points."""
-    turn = _turn(page)
-    found = []
-    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-        found.append(turn(left.value, bottom.value, right.value, top.value))
-    return found
-
-
-def rules(page: pdfium.PdfPage) -> list[Box]:
-    """The straight lines drawn on a page, upright or level, as boxes of no thickness.
-
-    The sides of a rectangle are four lines; those of a very thin one are a single line.
-    What is painted white is paper: some programs lay a white box under every line of text.
-    Bold letters may be drawn as outlines over the text: they are no rules.
-    """
-    turn = _turn(page)
-    found = []
-    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=5):
-        if not _is_seen(drawn):
-            continue
-        strokes = _strokes(drawn)
-        for left, bottom, right, top in [] if _is_lettering(drawn, strokes) else strokes:
-            box = turn(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-            if min(box.right - box.left, box.bottom - box.top) <= THIN:
-                found.append(box)
-    return found
-
-
-def _is_lettering(
-    drawn: pdfium.PdfObject, strokes: Sequence[tuple[float, float, float, float]]
-) -> bool:
-    """Whether a path is the outline of letters: small with many pieces, or curved."""
-    if len(strokes) <= _BOX:
-        return False
-    across = [place for stroke in strokes for place in stroke[::2]]
-    down = [place for stroke in strokes for place in stroke[1::2]]
-    if max(max(across) - min(across), max(down) - min(down)) < _LETTER:
-        return True
-    count = raw.FPDFPath_CountSegments(drawn.raw)
-    pieces = (raw.FPDFPath_GetPathSegment(drawn.raw, index) for index in range(count))
-    curved = sum(raw.FPDFPathSegment_GetType(p) == raw.FPDF_SEGMENT_BEZIERTO for p in pieces)
-    return curved > _CURVED * count
-
-
-def _is_seen(drawn: pdfium.PdfObject) -> bool:
-    """Whether a path is painted in another colour than white."""
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(drawn.raw, filled, stroked)
-    channels = [ctypes.c_uint() for _ in range(4)]
-    for used, colour in (
-        (filled.value, raw.FPDFPageObj_GetFillColor),
-        (stroked.value, raw.FPDFPageObj_GetStrokeColor),
-    ):
-        if used and colour(drawn.raw, *channels) and min(c.value for c in channels[:3]) < _WHITE:
-            return True
-    return False
-
-
-def _strokes(drawn: pdfium.PdfObject) -> list[tuple[float, float, float, float]]:
-    """The straight pieces of a path, from point to point."""
-    matrix = drawn.get_matrix()
-    x, y = ctypes.c_float(), ctypes.c_float()
-    strokes, start, before = [], None, None
-    for index in range(raw.FPDFPath_CountSegments(drawn.raw)):
-        piece = raw.FPDFPath_GetPathSegment(drawn.raw, index)
-        raw.FPDFPathSegment_GetPoint(piece, x, y)
-        point = matrix.on_point(x.value, y.value)
-        if raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif before is not None:
-            strokes.append((*before, *point))
-        if raw.FPDFPathSegment_GetClose(piece) and start is not None:
-            strokes.append((*point, *start))
-        before = point
-    return strokes
-
-
 def lines(found: Iterable[Glyph]) -> list[tuple[str, float]]:
     """Characters as lines of text from top to bottom, each with the middle of its height."""
     return [
@@ -318,7 +246,7 @@ def _words(row: Sequence[Glyph]) -> list[list[Glyph]]:
     return result
 
 
-def _turn(page: pdfium.PdfPage) -> Turn:
+def turn_of(page: pdfium.PdfPage) -> Turn:
     """What turns a box of the page's own coordinates into one of the page as seen."""
     x0, y0, x1, y1 = page.get_cropbox(fallback_ok=True)
     quarter = page.get_rotation() // 90
