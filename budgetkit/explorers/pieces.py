@@ -96,6 +96,14 @@ def code(text: str) -> str:
     )
 
 
+def busy(text: str) -> str:
+    """A line that says that work is under way; empty, it keeps its room so that nothing jumps."""
+    return (
+        '<p class="bk-busy" aria-live="polite" '
+        f'style="line-height:1.4;min-height:1.4em;margin:0;font-weight:600">{escape(text)}</p>'
+    )
+
+
 def words(text: str) -> str:
     """A sentence that is read out when it changes."""
     return f'<p role="status" style="line-height:1.4;margin:0.4em 0">{escape(text)}</p>'

@@ -159,6 +159,25 @@ def test_keys_that_delete_cells_are_left_to_the_control(explored):
     assert explored.locator(".jp-Notebook .jp-Cell").count() == cells
 
 
+def test_a_move_is_said_to_be_worked_out_and_then_no_more(explored):
+    explorer = explored.locator(ROOTS).nth(UNITS)
+    explored.evaluate(
+        """(root) => {
+          window.busy = [];
+          const read = () => window.busy.push(root.querySelector('.bk-busy').innerText);
+          new MutationObserver(read).observe(root, {childList: true, subtree: true});
+        }""",
+        explorer.element_handle(),
+    )
+    before = seen(explorer)
+    explorer.get_by_label("Unit", exact=True).focus()
+    explored.keyboard.press("ArrowDown")
+    follows(explored, explorer, before)
+    told = explored.evaluate("() => window.busy")
+    assert told[0] == "Working it out …"
+    assert told[-1] == ""
+
+
 def test_the_code_comes_up_on_demand(explored):
     explorer = explored.locator(ROOTS).nth(VARIANCE)
     assert not explorer.locator("pre").is_visible()
