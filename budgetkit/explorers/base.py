@@ -121,6 +121,10 @@ class Explorer(Showable, VBox):
         """The disclosure that is shown, and the lines that make it of ``self.doc``."""
         return self.doc, []
 
+    def columns(self) -> Sequence[str]:
+        """The columns of the view that the page has room for; all by default."""
+        return ()
+
     def follow(self, moved: str) -> None:
         """Adjust the other controls after one was moved; nothing by default."""
 
@@ -155,14 +159,16 @@ class Explorer(Showable, VBox):
                 self.code = (
                     ""
                     if view is None
-                    else cell([self._origin, *made], view, [call for call, _ in drawn])
+                    else cell(
+                        [self._origin, *made], view, [call for call, _ in drawn], self.columns()
+                    )
                 )
             except MissingDataError as fault:
                 self.view, self.code, pictures = pd.DataFrame(), "", []
                 self.message = self._missing(fault)
             self._words.value = pieces.words(self.message)
             self._charts.value = "".join(pictures)
-            self._numbers.value = "" if self.view.empty else pieces.table(self.view)
+            self._numbers.value = "" if self.view.empty else pieces.table(self.view, self.columns())
             self._code.value = pieces.code(self.code)
             self._show_code.layout.display = None if self.code else "none"
 

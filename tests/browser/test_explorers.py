@@ -13,6 +13,13 @@ COURSE, INCOME, UNITS, STUDENTS, VARIANCE, AUDIT = range(6)
 ROOTS = ".bk-explorer:not(.bk-explorer .bk-explorer)"
 
 
+#: Frames that have to be scrolled sideways to be read.
+WIDER_THAN_THEIR_BOX = """() => [...document.querySelectorAll('.bk-view')]
+  .filter((table) => table.offsetParent)
+  .filter(({parentElement: box}) => box.scrollWidth > box.clientWidth + 1)
+  .map((table) => table.innerText.slice(0, 60))"""
+
+
 @pytest.fixture(scope="module")
 def explored(chromium, lab):
     """Notebook 08, run."""
@@ -191,6 +198,20 @@ def test_the_still_picture_steps_aside_while_the_widget_lives(explored):
     stills = explored.locator("[class^=bk-still-]")
     assert stills.count() == 6
     assert not any(still.is_visible() for still in stills.all())
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("name", ["08_explore.ipynb", "zh/08_explore.ipynb"], ids=["en", "zh"])
+def test_no_table_scrolls_sideways(chromium, lab, screens, name, width):
+    with pages.notebook(chromium, lab(name), width) as (page, _):
+        explorer = page.locator(ROOTS).nth(AUDIT)
+        for button in explorer.locator(".widget-toggle-buttons button").all():
+            button.click()
+            page.wait_for_timeout(300)
+            pages.settle(page)
+            assert page.evaluate(WIDER_THAN_THEIR_BOX) == []
+        language = "zh" if name.startswith("zh") else "en"
+        explorer.screenshot(path=screens / f"audit-{language}-{width}.png")
 
 
 @pytest.mark.parametrize("width", [1280, 800])

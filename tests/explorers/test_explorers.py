@@ -10,6 +10,7 @@ from pandas.testing import assert_frame_equal
 
 import budgetkit as bk
 from budgetkit import Disclosure
+from budgetkit.explorers import pieces
 
 LESSONS = {
     "income": bk.income.explore,
@@ -397,3 +398,28 @@ def test_another_lesson_or_language_is_busy_too(control, value, word):
     told, _ = told_while(explorer.current, lambda: setattr(buttons, "value", value))
     assert word in told[0]
     assert word not in told[-1]
+
+
+@pytest.mark.parametrize("what", bk.audit.FRAMES)
+def test_the_code_ends_in_the_columns_that_the_page_shows(what, bundled):
+    explorer = bk.audit.explore(bundled)
+    explorer.controls["what"].value = what
+    shown = re.findall('<th class="[a-z]+">([^\n]*?)</th>', explorer.still())
+    shown = [name.replace("<wbr>", "") for name in shown]
+    names = {}
+    *lines, last = explorer.code.splitlines()
+    exec("\n".join(lines), names)
+    assert shown == list(eval(last, names).dropna(axis="columns", how="all").columns)
+    assert len(shown) < len(explorer.view.columns)
+
+
+def test_long_frames_show_their_ends_and_texts_are_escaped():
+    frame = pd.DataFrame({"no": range(70), "name": ["a_b <&"] * 69 + [None], "x": [0.5] * 70})
+    rows = re.findall("<tr>(.*?)</tr>", pieces.table(frame))
+    assert len(rows) == 1 + 60 + 1
+    assert rows[1] == (
+        '<td class="number">0</td><td class="words">a_<wbr>b &lt;&amp;</td>'
+        '<td class="number">0.50</td>'
+    )
+    assert rows[31].count("…") == 3
+    assert rows[-1].count('<td class="words"></td>') == 1
