@@ -9,17 +9,24 @@ import pandas as pd
 
 from budgetkit import language, printed
 from budgetkit.audit.across import Index
-from budgetkit.audit.cells import Cells, cells
+from budgetkit.audit.cells import Cells, cells, tuples
+from budgetkit.audit.outlines import plain
+from budgetkit.audit.statements import Statement, is_total, measure, repeated
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.loading import datasets, load
 from budgetkit.meta import short_name
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 #: Economic classes of pay and of payments to persons: what staff costs.
 _STAFF = ("301", "303")
+
+#: “三公”经费 and its parts; what the vehicles are made of.
+_THREE_PUBLIC = ("three_public", "abroad", "vehicles", "reception")
+_VEHICLES = ("vehicle_purchase", "vehicle_operation")
 
 
 def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.DataFrame:
@@ -42,6 +49,9 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
         - ``staff``: pay and payments to persons (economic classes 301, 303) in basic
           expenditure of the general public budget (万元); ``staff_share``: of that table's
           total, 0–1
+        - ``three_public``: official travel, vehicles and hospitality (“三公”经费, 万元), and of
+          it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
+          prints them, else as the text states them; of final accounts what was spent
         - ``growth``: of the total against the year before, where that document is there
 
     Raises
@@ -150,16 +160,64 @@ def _row(doc: Disclosure) -> dict[str, Any]:
         "basic_share": basic / total if basic is not None and total else None,
         "staff": printed.exact_sum(staff) if staff else None,
         "staff_share": printed.exact_sum(staff) / whole if staff and whole else None,
+        **_three_public(doc, numbered),
     }
+
+
+def _three_public(doc: Disclosure, numbered: Cells) -> dict[str, float | None]:
+    """“三公”经费 and its parts: from the table, else from the text, else missing."""
+    stated = _stated(doc)
+    found: dict[str, float | None] = {}
+    for name in _THREE_PUBLIC:
+        item = words("labels")["measure"][name]["zh"]
+        statement: Statement = {"section": "three_public", "item": item, "code": None}
+        spent = (f"{name}_final", *(["total_final"] if name == "three_public" else []))
+        told = [
+            _total(numbered, "three_public", spent) if doc.meta.kind == "final" else None,
+            numbered.sum(repeated(numbered, statement)),
+            _lined(numbered, name),
+            stated.get(name),
+        ]
+        found[name] = next((amount for amount in told if amount is not None), None)
+    return found
+
+
+def _lined(numbered: Cells, name: str) -> float | None:
+    """The amount of a part of “三公”经费 that has a line of its own where others have a column."""
+    for sheet in numbered.halves("three_public"):
+        lines: list[Statement] = [
+            {"section": sheet.table, "item": plain(row.name)} for row in sheet.rows
+        ]
+        rows = [i for i, line in enumerate(lines) if measure(line) == name]
+        if len(rows) == 1 and sheet.whole:
+            return numbered.sum([sheet.cell(rows[0], sheet.whole)])
+    return None
+
+
+def _stated(doc: Disclosure) -> dict[str, float]:
+    """What the text says of “三公”经费, by the column of the table that says the same."""
+    found: dict[str, float] = {}
+    for statement in doc.variances.to_dict("records"):
+        if statement["section"] == "three_public" and pd.notna(statement["amount"]):
+            name = "three_public" if is_total(statement) else measure(statement)
+            found.setdefault(name or "", statement["amount"])
+    for fact in tuples(doc.facts[doc.facts["key"] == "three_public.total"]):
+        if fact.unit in printed.UNITS:
+            whole = printed.exact(fact.value) * printed.UNITS[fact.unit]
+            found.setdefault("three_public", float(whole))
+    parts = [found[name] for name in _VEHICLES if name in found]
+    if len(parts) == len(_VEHICLES):
+        found.setdefault("vehicles", printed.exact_sum(parts))
+    return found
 
 
 def _total(numbered: Cells, table: str, measures: Sequence[str]) -> float | None:
     """The total of a table in the first of some measures that it has."""
     for sheet in numbered.halves(table):
         rows = Index.of(sheet).totals
-        for measure in measures:
-            if measure in sheet.measures:
-                return numbered.sum([sheet.cell(row, measure) for row in rows])
+        for name in measures:
+            if name in sheet.measures:
+                return numbered.sum([sheet.cell(row, name) for row in rows])
     return None
 
 
