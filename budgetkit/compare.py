@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from budgetkit import language, printed
+from budgetkit import language, printed, three_public
 from budgetkit.audit.across import Index
-from budgetkit.audit.cells import Cells, cells, tuples
-from budgetkit.audit.outlines import plain
-from budgetkit.audit.statements import Statement, is_total, measure, repeated
+from budgetkit.audit.cells import Cells, cells
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.loading import datasets, load
 from budgetkit.meta import short_name
-from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 #: Economic classes of pay and of payments to persons: what staff costs.
 _STAFF = ("301", "303")
-
-#: “三公”经费 and its parts; what the vehicles are made of.
-_THREE_PUBLIC = ("three_public", "abroad", "vehicles", "reception")
-_VEHICLES = ("vehicle_purchase", "vehicle_operation")
 
 
 def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.DataFrame:
@@ -129,14 +123,25 @@ def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
     """Which disclosures to compare: those given, one alone, or all that are bundled."""
     if docs is None:
         return [load(name) for name in datasets()["name"]]
-    listed = [docs] if isinstance(docs, Disclosure) else docs
-    listed = list(listed) if isinstance(listed, Iterable) else []
-    if not listed or not all(isinstance(doc, Disclosure) for doc in listed):
+    listed = [docs] if isinstance(docs, (Disclosure, str, PathLike)) else docs
+    listed = list(listed) if isinstance(listed, Iterable) else [listed]
+    if not listed:
         raise BudgetkitError(
             "nothing to compare: expected disclosures, at least one, as bk.load(name) and "
             "bk.read(path) return them; a generator gives its own only once"
         )
+    for doc in listed:
+        if not isinstance(doc, Disclosure):
+            raise BudgetkitError(f"{doc!r} is no disclosure: open it first, as {_opens(doc)} does")
     return listed
+
+
+def _opens(doc: object) -> str:
+    """The call that opens what was given for a disclosure: a name, a path, or neither."""
+    if not isinstance(doc, (str, PathLike)):
+        return "bk.load(name) or bk.read(path)"
+    bundled = doc in datasets()["name"].tolist()
+    return f"bk.{'load' if bundled else 'read'}({str(doc)!r})"
 
 
 def _row(doc: Disclosure) -> dict[str, Any]:
@@ -160,55 +165,8 @@ def _row(doc: Disclosure) -> dict[str, Any]:
         "basic_share": basic / total if basic is not None and total else None,
         "staff": printed.exact_sum(staff) if staff else None,
         "staff_share": printed.exact_sum(staff) / whole if staff and whole else None,
-        **_three_public(doc, numbered),
+        **three_public.amounts(doc, numbered),
     }
-
-
-def _three_public(doc: Disclosure, numbered: Cells) -> dict[str, float | None]:
-    """“三公”经费 and its parts: from the table, else from the text, else missing."""
-    stated = _stated(doc)
-    found: dict[str, float | None] = {}
-    for name in _THREE_PUBLIC:
-        item = words("labels")["measure"][name]["zh"]
-        statement: Statement = {"section": "three_public", "item": item, "code": None}
-        spent = (f"{name}_final", *(["total_final"] if name == "three_public" else []))
-        told = [
-            _total(numbered, "three_public", spent) if doc.meta.kind == "final" else None,
-            numbered.sum(repeated(numbered, statement)),
-            _lined(numbered, name),
-            stated.get(name),
-        ]
-        found[name] = next((amount for amount in told if amount is not None), None)
-    return found
-
-
-def _lined(numbered: Cells, name: str) -> float | None:
-    """The amount of a part of “三公”经费 that has a line of its own where others have a column."""
-    for sheet in numbered.halves("three_public"):
-        lines: list[Statement] = [
-            {"section": sheet.table, "item": plain(row.name)} for row in sheet.rows
-        ]
-        rows = [i for i, line in enumerate(lines) if measure(line) == name]
-        if len(rows) == 1 and sheet.whole:
-            return numbered.sum([sheet.cell(rows[0], sheet.whole)])
-    return None
-
-
-def _stated(doc: Disclosure) -> dict[str, float]:
-    """What the text says of “三公”经费, by the column of the table that says the same."""
-    found: dict[str, float] = {}
-    for statement in doc.variances.to_dict("records"):
-        if statement["section"] == "three_public" and pd.notna(statement["amount"]):
-            name = "three_public" if is_total(statement) else measure(statement)
-            found.setdefault(name or "", statement["amount"])
-    for fact in tuples(doc.facts[doc.facts["key"] == "three_public.total"]):
-        if fact.unit in printed.UNITS:
-            whole = printed.exact(fact.value) * printed.UNITS[fact.unit]
-            found.setdefault("three_public", float(whole))
-    parts = [found[name] for name in _VEHICLES if name in found]
-    if len(parts) == len(_VEHICLES):
-        found.setdefault("vehicles", printed.exact_sum(parts))
-    return found
 
 
 def _total(numbered: Cells, table: str, measures: Sequence[str]) -> float | None:
