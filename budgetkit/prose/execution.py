@@ -33,13 +33,11 @@ def _stated(sentence: str, about: Item | None) -> Iterator[dict]:
     if subject is None:
         return
     name = code(subject) or subject.name
-    if pair:
-        for part, unit in (("budget", pair["unit"]), ("final", pair["final_unit"])):
-            yield {
-                "key": f"execution.{name}.{part}",
-                "value": float(number(pair[part])),
-                "unit": unit,
-            }
+    spent = pair or words.pattern("execution", "spent").search(sentence[: at.start()])
+    for part, unit in (("budget", pair and pair["unit"]), ("final", spent and spent["final_unit"])):
+        if spent and unit:
+            value = float(number(spent[part]))
+            yield {"key": f"execution.{name}.{part}", "value": value, "unit": unit}
     if done:
         value = float(number(done["number"]))
         yield {"key": f"execution.{name}.completion", "value": value, "unit": "%"}

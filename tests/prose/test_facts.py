@@ -107,3 +107,14 @@ def test_final_accounts(read):
         "execution.没有代码的项目.budget": 7,
         "execution.没有代码的项目.final": 6.5,
     }
+
+
+def test_final_accounts_without_a_budget(read):
+    records = read(
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "1.住房保障支出（类）住房改革支出（款）住房公积金（项）：支出决算为9万元，完成预算90%。",
+    )
+    assert {key: value for key, (value, _) in facts(records).items()} == {
+        "execution.2210201.final": 9,
+        "execution.2210201.completion": 90,
+    }
