@@ -106,6 +106,11 @@ def joined(measures: Iterable[str]) -> str:
     )
 
 
+def is_change(heading: str) -> bool:
+    """Whether a heading stands over changes since last year."""
+    return Table("").measure(heading) == "change"
+
+
 def adds_up(measure: str) -> bool:
     """Whether the amounts of a column are money that may be added up."""
     plain = measure.removeprefix("prior_")
