@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from budgetkit import codes, printed
 from budgetkit.assembling import header, vocabulary
-from budgetkit.assembling.captions import Row, is_money, is_number_row
+from budgetkit.assembling.captions import Covered, Row, is_money, is_number_row
 from budgetkit.assembling.columns import Column, of_period
 from budgetkit.assembling.names import Names, looks_like_unit
 from budgetkit.assembling.records import Record, by_year, joined
@@ -24,6 +24,7 @@ _NARROW = str.maketrans("０１２３４５６７８９［］－　", "012345678
 _TAIL = re.compile(r"(?P<code>\d{2}(?:[ -]?\d{2})?)\s+(?P<name>\D.*)", re.DOTALL)
 #: An amount, or what is left of one: digits with a point or comma between or before them.
 _MANGLED = re.compile(r"[^\w]*(?=.*[.,，]\d)[\d.,，\s()（）-]+")
+_LABELS = {"name", "beside", "unit", "project"}
 _LEVELS = {3: "class", 5: "section"}
 
 
@@ -49,7 +50,8 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     by_side: dict[str | None, int] = {}
     longest = 0
     blocks = [list(group) for _, group in groupby(found, key=lambda column: column.block)]
-    parts = [[_record(row, block, notes) for row in rows] for block in blocks]
+    grouped = sheet.table.sides or sheet.table.groups
+    parts = [[_record(row, block, grouped, notes) for row in rows] for block in blocks]
     _spread_labels(parts)
     for block, part in zip(blocks, parts, strict=True):
         side = block[0].side
@@ -139,14 +141,20 @@ def _aligned(sheet: Sheet, found: list[Column], notes: Notes) -> list[tuple[int,
     return result
 
 
-def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -> Record:
-    """One half of one row: its labels and its amounts."""
+def _record(
+    aligned: tuple[int, bool, Row], block: list[Column], grouped: bool, notes: Notes
+) -> Record:
+    """One half of one row: its labels and its amounts; merged labels that head no groups, too."""
     place, first, row = aligned
     record = Record(place, first)
     parts: list[str] = []
     beside: list[str] = []
+    amounts = any(row[column.index] for column in block if column.role == "measure")
+    carried = amounts and not grouped
     for column in block:
         cell = row[column.index]
+        if carried and column.role in _LABELS and isinstance(cell, Covered):
+            cell = cell.above
         if not cell:
             continue
         if column.role == "measure":
