@@ -59,12 +59,15 @@ def read(
     with document, bar(path.name, pages) as step, cells.tabula(path, deadline) as find:
         for number, page in _ahead(document, find, notes):
             step(number)
-            if deadline is not None and monotonic() > deadline:
+            try:
+                if deadline is not None and monotonic() > deadline:
+                    raise TimeoutError
+                blocks += _page(page, number, find, notes)
+            except TimeoutError:  # from here, or while Java is at the page
                 raise ReadError(
                     f"{path}: the time limit was over at page {number} of {pages}; allow "
                     "more with read(..., time_limit=seconds)"
-                )
-            blocks += _page(page, number, find, notes)
+                ) from None
             page.close()
     _refuse_scans(path, pages, blocks, notes.records)
     return tuple(blocks), pages
