@@ -3,15 +3,15 @@
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from budgetkit import codes, printed
 from budgetkit.assembling import header, vocabulary
-from budgetkit.assembling.captions import Row, is_money, is_number_row
-from budgetkit.assembling.columns import Column
+from budgetkit.assembling.captions import Covered, Row, is_money, is_number_row
+from budgetkit.assembling.columns import Column, of_period
 from budgetkit.assembling.names import Names, looks_like_unit
+from budgetkit.assembling.records import Record, by_year, joined
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
 
@@ -24,26 +24,8 @@ _NARROW = str.maketrans("０１２３４５６７８９［］－　", "012345678
 _TAIL = re.compile(r"(?P<code>\d{2}(?:[ -]?\d{2})?)\s+(?P<name>\D.*)", re.DOTALL)
 #: An amount, or what is left of one: digits with a point or comma between or before them.
 _MANGLED = re.compile(r"[^\w]*(?=.*[.,，]\d)[\d.,，\s()（）-]+")
+_LABELS = {"name", "beside", "unit", "project"}
 _LEVELS = {3: "class", 5: "section"}
-
-#: From this share of rows with amounts on, a bare label is the rest of the one before it.
-_FULL = 0.9
-
-#: From this share of labels with an outline's mark on, one without is such a rest, too.
-_OUTLINED = 0.6
-
-
-@dataclass(slots=True)
-class Record:
-    """One row of one half of a table."""
-
-    place: int
-    first_of_page: bool
-    code: str | None = None
-    name: str = ""
-    unit: str | None = None
-    project: str | None = None
-    amounts: dict[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +46,19 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     factor = printed.UNITS[sheet.unit or "万元"]
     rows = _aligned(sheet, found, notes)
     records: list[dict] = []
+    measures: list[str] = []
     by_side: dict[str | None, int] = {}
     longest = 0
     blocks = [list(group) for _, group in groupby(found, key=lambda column: column.block)]
-    parts = [[_record(row, block, notes) for row in rows] for block in blocks]
+    grouped = sheet.table.sides or sheet.table.groups
+    parts = [[_record(row, block, grouped, notes) for row in rows] for block in blocks]
     _spread_labels(parts)
     for block, part in zip(blocks, parts, strict=True):
         side = block[0].side
-        halves = _joined(part, block, notes)
+        halves, periods = by_year(joined(part, block, notes), notes)
+        measures += [
+            of_period(p, str(c.measure)) for p in periods for c in block if c.role == "measure"
+        ]
         leveler = _Leveler(sheet, block, units, projects, notes)
         number = by_side.get(side, 0)
         longest = max(longest, len(halves))
@@ -104,7 +91,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
         records,
         rows=longest,
         decimals=decimals,
-        measures=tuple(dict.fromkeys(str(c.measure) for c in found if c.role == "measure")),
+        measures=tuple(dict.fromkeys(measures)),
     )
 
 
@@ -154,14 +141,20 @@ def _aligned(sheet: Sheet, found: list[Column], notes: Notes) -> list[tuple[int,
     return result
 
 
-def _record(aligned: tuple[int, bool, Row], block: list[Column], notes: Notes) -> Record:
-    """One half of one row: its labels and its amounts."""
+def _record(
+    aligned: tuple[int, bool, Row], block: list[Column], grouped: bool, notes: Notes
+) -> Record:
+    """One half of one row: its labels and its amounts; merged labels that head no groups, too."""
     place, first, row = aligned
     record = Record(place, first)
     parts: list[str] = []
     beside: list[str] = []
+    amounts = any(row[column.index] for column in block if column.role == "measure")
+    carried = amounts and not grouped
     for column in block:
         cell = row[column.index]
+        if carried and column.role in _LABELS and isinstance(cell, Covered):
+            cell = cell.above
         if not cell:
             continue
         if column.role == "measure":
@@ -230,40 +223,6 @@ def _put(record: Record, column: Column, cell: str, notes: Notes) -> None:
         return
     if value is not None:
         record.amounts[str(column.measure)] = value
-
-
-def _joined(records: list[Record], block: list[Column], notes: Notes) -> list[Record]:
-    """Records with the second part of a split name joined to the first."""
-    records = [r for r in records if r.code or r.name or r.unit or r.project or r.amounts]
-    named = [r for r in records if r.name or r.project]
-    full = sum(bool(r.amounts) for r in named) >= _FULL * len(named)
-    outlined = sum(_is_outlined(r.name) for r in named) >= _OUTLINED * len(named)
-    roles = {column.role for column in block}
-    result: list[Record] = []
-    for record in records:
-        bare = not record.amounts and not record.code
-        rest = bool(record.project) and not record.name and "name" in roles
-        loose = full or (outlined and not _is_outlined(record.name))
-        total = vocabulary.line("total")
-        last = printed.key(result[-1].name) if result else ""
-        whole = last.endswith("计") and total.fullmatch(last) is not None
-        part = record.project or record.name
-        blank = not printed.key(part)  # a dash for a name: a row of its own
-        split = rest or (loose and record.first_of_page)
-        if bare and result and split and not whole and not blank:
-            before = result[-1]
-            notes.mended("split_name", record.place, part)
-            before.name = printed.tidy(before.name + record.name)
-            before.project = printed.tidy((before.project or "") + (record.project or "")) or None
-            continue
-        result.append(record)
-    return result
-
-
-def _is_outlined(name: str) -> bool:
-    """Whether a label begins with an outline's mark, or is that of a total."""
-    total = vocabulary.line("total").fullmatch(printed.key(name))
-    return bool(total or vocabulary.line("outline").match(name))
 
 
 class _Leveler:

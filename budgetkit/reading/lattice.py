@@ -2,12 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from budgetkit import printed
 from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
 from budgetkit.reading.model import Grid
 from budgetkit.reading.words import is_amount
@@ -57,8 +56,8 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
     for word in runs:
         whole = _column(columns, word)
         for glyph in word:
-            column = _index(columns, glyph.x) if whole is None else whole
-            at = (_index(heights, glyph.y), column)
+            column = between(columns, glyph.x) if whole is None else whole
+            at = (between(heights, glyph.y), column)
             texts.setdefault(owner.get(at, at), []).append(glyph)
     width, height = len(columns) - 1, len(heights) - 1
     ruled = tuple(
@@ -79,24 +78,6 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
         tuple(ends),
     )
     return _opened(found, texts.get((0, 0), [])), outside
-
-
-def differences(
-    found: Grid, cells: Iterable[Box], said: Mapping[Box, str]
-) -> Iterator[tuple[str, str]]:
-    """The amounts that another reader reads in its cells and we nowhere, and what we read there."""
-    if found.edges is None or found.heights is None:
-        return
-    known = {printed.amount(c) for row in found.rows for c in row if c and printed.is_amount(c)}
-    for cell in cells:
-        told = said.get(cell, "")
-        if not printed.is_amount(told) or printed.amount(told) in known:
-            continue
-        row = _index(found.heights, (cell.top + cell.bottom) / 2)
-        column = _index(found.edges, (cell.left + cell.right) / 2)
-        ours = found.rows[row][column] or ""
-        if printed.is_amount(ours):
-            yield told, f"{ours} ({row + 1}, {column + 1})"
 
 
 def crowded(found: Grid) -> float:
@@ -140,7 +121,7 @@ def _open(
     """Cells that the page's end left open: no cell was found, no rule parts them, one owns all."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
     numbers = [
-        (_index(heights, word[0].y), _index(columns, word[0].x))
+        (between(heights, word[0].y), between(columns, word[0].x))
         for word in runs
         if _MONEY.fullmatch("".join(glyph.text for glyph in word))
     ]
@@ -218,7 +199,7 @@ def _unruled(
 
 def _within(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
     """The column that a word stands in, if it runs over no edge."""
-    index = _index(columns, (word[0].left + word[-1].right) / 2)
+    index = between(columns, (word[0].left + word[-1].right) / 2)
     fits = columns[index] - SAME_EDGE < word[0].left
     return index if fits and word[-1].right < columns[index + 1] + SAME_EDGE else None
 
@@ -227,7 +208,7 @@ def _row(columns: Sequence[float], line: Sequence[Glyph]) -> tuple[str, ...]:
     """The cells of a row that has no rules: its words by the columns above."""
     cells: list[list[Glyph]] = [[] for _ in columns[1:]]
     for word in (part for whole in words(line) for part in _parted(columns, whole)):
-        cells[_index(columns, (word[0].left + word[-1].right) / 2)] += word
+        cells[between(columns, (word[0].left + word[-1].right) / 2)] += word
     return tuple(_text(cell) for cell in cells)
 
 
@@ -306,7 +287,7 @@ def _nearest(edges: Sequence[float], value: float) -> int:
     return min(near, key=lambda i: abs(edges[i] - value))
 
 
-def _index(edges: Sequence[float], value: float) -> int:
+def between(edges: Sequence[float], value: float) -> int:
     """Between which two edges a value lies."""
     last = max(len(edges) - 2, 0)
     return bisect_right(edges, value, 1, last + 1) - 1 if last else 0
