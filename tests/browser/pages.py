@@ -22,8 +22,9 @@ COLLAPSE = """() => {
 IDLE = """() => window.jupyterapp.shell.currentWidget
   .sessionContext.session.kernel.status === 'idle'"""
 
-#: How tall the notebook is, to the end of its last cell.
-HEIGHT = """() => {
+#: The notebook scrolled to its top, and where its last cell ends.
+END = """() => {
+  document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').scrollTop = 0;
   const cells = [...document.querySelectorAll('.jp-Notebook .jp-Cell')];
   return Math.ceil(Math.max(...cells.map((c) => c.getBoundingClientRect().bottom)));
 }"""
@@ -74,10 +75,14 @@ def errors(page):
 
 
 def photograph(page, file):
-    """The whole notebook as one picture."""
-    width = page.viewport_size["width"]
-    page.set_viewport_size({"width": width, "height": page.evaluate(HEIGHT) + 60})
-    settle(page)
+    """The whole notebook as one picture, from its title on; cells are laid out as they show."""
+    size = page.viewport_size
+    while size["height"] < (end := page.evaluate(END)):
+        size["height"] = end + 60
+        page.set_viewport_size(size)
+        settle(page)
+    shown = page.locator(".jp-Notebook .jp-Cell")
+    assert shown.first.locator("h1").is_visible(), "the picture begins below the title"
     page.screenshot(path=file)
 
 
