@@ -14,7 +14,7 @@ from budgetkit.notes import Notes
 
 _DATE = re.compile(r"\d{4}\s*(?:年|[/.-]\d)")
 #: Columns of which no record has the cells: words, numbers of rows.
-_UNREAD = {"core", "ignored", "measured"}
+_UNREAD = {"ignored", "measured"}
 _NUMBER = re.compile(r"(?P<number>-?[\d,]+(?:\.\d+)?)(?P<unit>\D.*)?")
 
 
