@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from budgetkit.reading.columns import Columns
+from budgetkit.reading.model import Spans
 from budgetkit.reading.stacks import SAME_ROW, WRAPPED
 from budgetkit.reading.words import Word
 
@@ -13,8 +14,6 @@ _LEFT_OUT = 0.25
 
 #: A column's own heading stands so far down from those above to the lowest, or none is over it.
 _LOW = 0.62
-
-Spans = tuple[tuple[int, int, int, int], ...]
 
 
 class _Heading:
