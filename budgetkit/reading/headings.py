@@ -5,8 +5,7 @@ from itertools import combinations, pairwise
 
 from budgetkit.reading.columns import Columns
 from budgetkit.reading.model import Spans
-from budgetkit.reading.stacks import SAME_ROW, WRAPPED
-from budgetkit.reading.words import Word
+from budgetkit.reading.words import SAME_LINE, WRAPPED, Word
 
 #: A column is left out of those below a heading where that brings it nearer to their middle
 #: by more than this share of the column's width.
@@ -40,7 +39,7 @@ class _Heading:
 
     @property
     def text(self) -> str:
-        lines = sorted(self.words, key=lambda w: (round(w.y / SAME_ROW / self.size), w.left))
+        lines = sorted(self.words, key=lambda w: (round(w.y / SAME_LINE / self.size), w.left))
         return "".join(word.text for word in lines)
 
 
@@ -50,7 +49,7 @@ def grid(found: Columns) -> tuple[list[tuple[str, ...]], Spans]:
     width = len(found.own)
     rows: list[list[_Heading]] = []
     for heading in sorted(_stacked(found.above), key=lambda h: h.y):
-        if rows and heading.y - rows[-1][-1].y < SAME_ROW * heading.size:
+        if rows and heading.y - rows[-1][-1].y < SAME_LINE * heading.size:
             rows[-1].append(heading)
         else:
             rows.append([heading])
@@ -123,7 +122,7 @@ def _spread(
     low = base + _LOW * (max(heading.y for heading in own.values()) - base)
     label = min(own.items())[1]
     if label.y < low:  # its row stands over no other
-        low = max(low, label.y + SAME_ROW * label.size / 2)
+        low = max(low, label.y + SAME_LINE * label.size / 2)
     below = [index in own and own[index].y > low for index in range(len(edges) - 1)]
     result: list[tuple[int, int]] = []
     for start, end in parts:

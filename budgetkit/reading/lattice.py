@@ -1,22 +1,15 @@
-"""Cells in, grids out: edges drawn together, slivers closed, spans counted."""
+"""Cells and characters in, grids out: every word in the cell that it stands in."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from budgetkit import printed
-from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
+from budgetkit.reading.boxes import Box, outline
+from budgetkit.reading.edges import SAME_EDGE, between, edges, spans
+from budgetkit.reading.glyphs import Glyph, lines, rows, words
 from budgetkit.reading.model import Grid
 from budgetkit.reading.words import is_amount
-
-#: Edges nearer than this (points) are one edge, whatever is between them.
-SAME_EDGE = 3.0
-
-#: Edges nearer than this are one edge if no word stands between them: double rules.
-DOUBLE_RULE = 12.0
 
 #: A row without rules of its own is not farther from the table than so many of its rows.
 NEXT_ROW = 2.0
@@ -24,32 +17,27 @@ NEXT_ROW = 2.0
 #: The next line of a cell is not farther below than so many of its characters' heights.
 WRAPPED = 1.8
 
-#: A cell around so many others is a frame.
-_FRAMED = 2
-
 _NUMBER = re.compile(r"[-−–(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?")
 _MONEY = re.compile(r"[-−–(（]?\d[\d,，]*[.．]\d+[)）]?")
-
-Interval = tuple[float, float]
 
 
 def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Grid, list[Glyph]]:
     """The grid that cells make, filled with characters; and the characters outside of it."""
     inside, outside = _split(cells, printed)
     runs = words(inside)
-    columns = _edges(
+    columns = edges(
         [e for c in cells for e in (c.left, c.right)], [(w[0].left, w[-1].right) for w in runs]
     )
     runs = [part for word in runs for part in _parted(columns, word)]
-    heights = _edges([e for c in cells for e in (c.top, c.bottom)], [(g.y, g.y) for g in inside])
+    heights = edges([e for c in cells for e in (c.top, c.bottom)], [(g.y, g.y) for g in inside])
     if len(columns) < 2 or len(heights) < 2:  # a stroke, no cell
         return Grid((), (), (), tuple(columns), tuple(heights)), [*inside, *outside]
     more, outside = _unruled(columns, heights, outside)
-    spans = _spans(cells, columns, heights)
+    covered = spans(cells, columns, heights)
     texts: dict[tuple[int, int], list[Glyph]] = {}
     owner = {
         (row, column): span[:2]
-        for span in spans
+        for span in covered
         for row in range(span[0], span[0] + span[2])
         for column in range(span[1], span[1] + span[3])
     }
@@ -57,8 +45,8 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
     for word in runs:
         whole = _column(columns, word)
         for glyph in word:
-            column = _index(columns, glyph.x) if whole is None else whole
-            at = (_index(heights, glyph.y), column)
+            column = between(columns, glyph.x) if whole is None else whole
+            at = (between(heights, glyph.y), column)
             texts.setdefault(owner.get(at, at), []).append(glyph)
     width, height = len(columns) - 1, len(heights) - 1
     ruled = tuple(
@@ -74,7 +62,7 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
     found = Grid(
         (*ruled, *(_row(columns, line) for line in more)),
         (place,) * (len(ends) - 1),
-        tuple(spans),
+        tuple(covered),
         tuple(columns),
         tuple(ends),
     )
@@ -92,8 +80,8 @@ def differences(
         told = said.get(cell, "")
         if not printed.is_amount(told) or printed.amount(told) in known:
             continue
-        row = _index(found.heights, (cell.top + cell.bottom) / 2)
-        column = _index(found.edges, (cell.left + cell.right) / 2)
+        row = between(found.heights, cell.y)
+        column = between(found.edges, cell.x)
         ours = found.rows[row][column] or ""
         if printed.is_amount(ours):
             yield told, f"{ours} ({row + 1}, {column + 1})"
@@ -140,7 +128,7 @@ def _open(
     """Cells that the page's end left open: no cell was found, no rule parts them, one owns all."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
     numbers = [
-        (_index(heights, word[0].y), _index(columns, word[0].x))
+        (between(heights, word[0].y), between(columns, word[0].x))
         for word in runs
         if _MONEY.fullmatch("".join(glyph.text for glyph in word))
     ]
@@ -218,7 +206,7 @@ def _unruled(
 
 def _within(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
     """The column that a word stands in, if it runs over no edge."""
-    index = _index(columns, (word[0].left + word[-1].right) / 2)
+    index = between(columns, (word[0].left + word[-1].right) / 2)
     fits = columns[index] - SAME_EDGE < word[0].left
     return index if fits and word[-1].right < columns[index + 1] + SAME_EDGE else None
 
@@ -227,30 +215,8 @@ def _row(columns: Sequence[float], line: Sequence[Glyph]) -> tuple[str, ...]:
     """The cells of a row that has no rules: its words by the columns above."""
     cells: list[list[Glyph]] = [[] for _ in columns[1:]]
     for word in (part for whole in words(line) for part in _parted(columns, whole)):
-        cells[_index(columns, (word[0].left + word[-1].right) / 2)] += word
+        cells[between(columns, (word[0].left + word[-1].right) / 2)] += word
     return tuple(_text(cell) for cell in cells)
-
-
-def outline(cells: Sequence[Box]) -> Box:
-    """The rectangle around cells."""
-    return Box(
-        min(cell.left for cell in cells),
-        min(cell.top for cell in cells),
-        max(cell.right for cell in cells),
-        max(cell.bottom for cell in cells),
-    )
-
-
-def innermost(cells: list[Box]) -> list[Box]:
-    """Cells without those that hold others: the frame of a page is no cell."""
-    if not cells:
-        return cells
-    left, top, right, bottom = np.array(cells).T
-    x, y = (left + right) / 2, (top + bottom) / 2
-    holds = (left[:, None] < x) & (x < right[:, None]) & (top[:, None] < y) & (y < bottom[:, None])
-    areas = (right - left) * (bottom - top)
-    within = (holds & (areas < areas[:, None] / 2)).sum(axis=1)
-    return [cell for cell, count in zip(cells, within, strict=True) if count < _FRAMED]
 
 
 def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
@@ -262,51 +228,3 @@ def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph],
         within = left <= glyph.x <= right and top <= glyph.y <= bottom
         (inside if within else outside).append(glyph)
     return inside, outside
-
-
-def _edges(found: Iterable[float], words: Sequence[Interval]) -> list[float]:
-    """Distinct edges: near ones drawn together, farther ones too if no word is between them."""
-    groups: list[list[float]] = []
-    for edge in sorted(found):
-        if groups and edge - groups[-1][-1] < SAME_EDGE:
-            groups[-1].append(edge)
-        else:
-            groups.append([edge])
-    edges = [sum(group) / len(group) for group in groups]
-    closed = edges[:1]
-    for before, edge in pairwise(edges):
-        near = edge - closed[-1] < DOUBLE_RULE
-        if near and not any(before - 1 < left and right < edge + 1 for left, right in words):
-            closed[-1] = (closed[-1] + edge) / 2
-        else:
-            closed.append(edge)
-    return closed
-
-
-def _spans(
-    cells: Sequence[Box], columns: Sequence[float], heights: Sequence[float]
-) -> list[tuple[int, int, int, int]]:
-    """Row, column, height and width of every cell, in the grid's own numbers; slivers left out."""
-    taken: set[tuple[int, int]] = set()
-    spans = []
-    for cell in sorted(set(cells), key=lambda c: (c.top, c.left, -(c.right - c.left))):
-        left, right = _nearest(columns, cell.left), _nearest(columns, cell.right)
-        top, bottom = _nearest(heights, cell.top), _nearest(heights, cell.bottom)
-        covered = {(r, c) for r in range(top, bottom) for c in range(left, right)}
-        if covered and not covered & taken:
-            taken |= covered
-            spans.append((top, left, bottom - top, right - left))
-    return spans
-
-
-def _nearest(edges: Sequence[float], value: float) -> int:
-    """The place of the edge that a value is next to, the first of two as near."""
-    after = bisect_left(edges, value)
-    near = range(max(after - 1, 0), min(after + 1, len(edges)))
-    return min(near, key=lambda i: abs(edges[i] - value))
-
-
-def _index(edges: Sequence[float], value: float) -> int:
-    """Between which two edges a value lies."""
-    last = max(len(edges) - 2, 0)
-    return bisect_right(edges, value, 1, last + 1) - 1 if last else 0
