@@ -87,11 +87,7 @@ def value(cell: str) -> tuple[str | None, str | None, str | None]:
     number = _NUMBER.fullmatch(rest)
     if number is None or _DATE.match(rest):
         return operator, rest, None
-    return (
-        operator,
-        number["number"].replace(",", ""),
-        (number["unit"] or "").strip() or None,
-    )
+    return (operator, number["number"].replace(",", ""), (number["unit"] or "").strip() or None)
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[int, str]]:

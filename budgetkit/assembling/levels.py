@@ -13,12 +13,7 @@ class Leveler:
     """Gives each record of a half its level, unit and project, from top to bottom."""
 
     def __init__(
-        self,
-        sheet: Sheet,
-        block: list[Column],
-        units: Names,
-        projects: Names,
-        notes: Notes,
+        self, sheet: Sheet, block: list[Column], units: Names, projects: Names, notes: Notes
     ) -> None:
         self._coded = any(column.role == "code" for column in block)
         self._labelled = any(c.role in {"code", "name", "unit", "project"} for c in block)

@@ -13,8 +13,7 @@ from budgetkit.assembling.columns import Column
 from budgetkit.notes import Notes
 
 _CODE = re.compile(
-    r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)",
-    re.DOTALL,
+    r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)", re.DOTALL
 )
 _JOINED = re.compile(r"(?P<code>[1-5]\d{2}(?:\d{2}){0,2})(?P<name>[\u4e00-\u9fff].*)", re.DOTALL)
 _NARROW = str.maketrans("０１２３４５６７８９［］－　", "0123456789[]- ")

@@ -189,9 +189,10 @@ def _patterns_of(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _patterns(named: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each wording of each name, anchored to whole headings at the end of a path."""
+    """Each wording of each name, or the usual ones, as whole headings at the end of a path."""
+    usual = words("tables")["measures"]
     return tuple(
         (name, re.compile(rf"(?:^|/)(?:{wording})$"))
         for name, wordings in named.items()
-        for wording in wordings
+        for wording in wordings or usual[name]
     )

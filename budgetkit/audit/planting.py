@@ -156,10 +156,7 @@ def _one_cell(change: Callable[[int, int], Iterator[int]]) -> Callable[..., Iter
 
 def _shift(_: Disclosure, numbered: Cells, __: random.Random) -> Iterator[_Error]:
     for cell, blank in shifts(numbered):
-        yield {
-            numbered.places[cell]: None,
-            numbered.places[blank]: int(numbered.amounts[cell]),
-        }
+        yield {numbered.places[cell]: None, numbered.places[blank]: int(numbered.amounts[cell])}
 
 
 def _row(_: Disclosure, numbered: Cells, __: random.Random) -> Iterator[_Error]:

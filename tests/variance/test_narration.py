@@ -76,20 +76,14 @@ SAID = {
         "2024 某厅revenueK为A，VC（P）。",
         "In its 2024 K, revenue of 某厅 comes to A; it V by C (P).",
     ),
-    "total_same": (
-        "2024 某厅revenueK为A，V。",
-        "In its 2024 K, revenue of 某厅 comes to A; it V.",
-    ),
+    "total_same": ("2024 某厅revenueK为A，V。", "In its 2024 K, revenue of 某厅 comes to A; it V."),
     "total_new": (
         "2024 某厅revenueK为A，上年没有安排。",
         "In its 2024 K, revenue of 某厅 comes to A; there was none last year.",
     ),
     "next_total": ("revenue为A，VC（P）。", "Revenue: A; it V by C (P)."),
     "next_total_same": ("revenue为A，V。", "Revenue: A; it V."),
-    "next_total_new": (
-        "revenue为A，上年没有安排。",
-        "Revenue: A; there was none last year.",
-    ),
+    "next_total_new": ("revenue为A，上年没有安排。", "Revenue: A; there was none last year."),
     "total_none": (
         "2024 某厅revenue没有安排，上年也没有。",
         "In its 2024 K, 某厅 has no revenue, and had none last year.",

@@ -136,10 +136,7 @@ def test_a_section_of_meetings_and_training_only():
 def test_what_is_missing_is_said_with_a_way_out():
     with pytest.raises(MissingDataError, match="read last year's document"):
         variance.recompute(document())
-    with pytest.raises(
-        MissingDataError,
-        match="there are some in: agency_operating, three_public",
-    ):
+    with pytest.raises(MissingDataError, match="there are some in: agency_operating, three_public"):
         variance.contributions(SOUND, "income")
     with pytest.raises(BudgetkitError, match="waterfall, percent, reasons"):
         variance.plot(SOUND, "pie")
