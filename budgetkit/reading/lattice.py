@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise, product
 
 from budgetkit import printed
 from budgetkit.reading.boxes import Box, outline
@@ -49,15 +49,13 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
             at = (between(heights, glyph.y), column)
             texts.setdefault(owner.get(at, at), []).append(glyph)
     width, height = len(columns) - 1, len(heights) - 1
-    ruled = tuple(
+    ruled = [
         tuple(
-            None
-            if owner.get((row, column), (row, column)) != (row, column)
-            else _text(texts.get((row, column), []))
-            for column in range(width)
+            None if owner.get(at, at) != at else _text(texts.get(at, []))
+            for at in product([row], range(width))
         )
         for row in range(height)
-    )
+    ]
     ends = [*heights, *(max(glyph.bottom for glyph in line) for line in more)]
     found = Grid(
         (*ruled, *(_row(columns, line) for line in more)),
@@ -130,26 +128,26 @@ def _open(
     numbers = [
         (between(heights, word[0].y), between(columns, word[0].x))
         for word in runs
-        if _MONEY.fullmatch("".join(glyph.text for glyph in word))
+        if _MONEY.fullmatch(_read(word))
     ]
     for column in range(len(columns) - 1):
-        run: list[int] = []
-        for row in range(len(heights)):
-            if row < len(heights) - 1 and (row, column) not in owner:
-                run.append(row)
-                continue
-            if len(run) > 1 and sum((r, column) in numbers for r in run) < 2:
-                found |= {(r, column): (run[0], column) for r in run}
-            run = []
+        owned = [(row, column) in owner for row in range(len(heights) - 1)]
+        for closed, rows_of in groupby(range(len(owned)), key=owned.__getitem__):
+            run = [(row, column) for row in rows_of]
+            if not closed and len(run) > 1 and sum(at in numbers for at in run) < 2:
+                found |= dict.fromkeys(run, run[0])
     return found
+
+
+def _read(word: Iterable[Glyph]) -> str:
+    return "".join(glyph.text for glyph in word)
 
 
 def _parted(columns: Sequence[float], word: list[Glyph]) -> Iterator[list[Glyph]]:
     """A word in two where an amount ends at an edge and the next cell's text begins there."""
     for index, (before, after) in enumerate(pairwise(word), start=1):
-        if any(before.x < edge < after.x for edge in columns[1:-1]) and _MONEY.fullmatch(
-            "".join(glyph.text for glyph in word[:index])
-        ):
+        through = any(before.x < edge < after.x for edge in columns[1:-1])
+        if through and _MONEY.fullmatch(_read(word[:index])):
             yield word[:index]
             yield from _parted(columns, word[index:])
             return
@@ -163,13 +161,10 @@ def _text(found: Iterable[Glyph]) -> str:
 def _column(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
     """The column of a number that runs over an edge: the one that holds most of it."""
     left, right = word[0].left, word[-1].right
-    if not any(left < edge < right for edge in columns):
-        return None
-    if not _NUMBER.fullmatch("".join(glyph.text for glyph in word)):
+    if not any(left < edge < right for edge in columns) or not _NUMBER.fullmatch(_read(word)):
         return None
     return max(
-        range(len(columns) - 1),
-        key=lambda i: min(right, columns[i + 1]) - max(left, columns[i]),
+        range(len(columns) - 1), key=lambda i: min(right, columns[i + 1]) - max(left, columns[i])
     )
 
 
@@ -191,13 +186,13 @@ def _unruled(
         places = [_within(columns, word) for word in runs]
         if None in places or len(set(places)) < len(places) or line[0].y - end > reach:
             break
-        amounts = any(_MONEY.fullmatch("".join(g.text for g in word)) for word in runs)
+        amounts = any(_MONEY.fullmatch(_read(word)) for word in runs)
         (taken if amounts and len(runs) > 1 else rests).append(line)
         end = line[0].y
     whole = [list(row) for row in taken]
     for line in rests:
-        height = line[0].bottom - line[0].top
-        near = [i for i, row in enumerate(taken) if abs(row[0].y - line[0].y) < WRAPPED * height]
+        reach = WRAPPED * line[0].height
+        near = [i for i, row in enumerate(taken) if abs(row[0].y - line[0].y) < reach]
         if near:
             whole[min(near, key=lambda i: abs(taken[i][0].y - line[0].y))] += line
     used = {glyph for row in whole for glyph in row}
