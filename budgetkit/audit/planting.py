@@ -133,11 +133,8 @@ def swaps(amount: int, unit: int) -> Iterator[int]:
 def shifts(numbered: Cells) -> Iterator[tuple[int, int]]:
     """Every amount that has a blank in a neighbouring column, and that blank."""
     for sheet in numbered.sheets.values():
-        width = len(sheet.measures)
-        for cell in range(sheet.first, sheet.first + len(sheet.rows) * width):
-            column = (cell - sheet.first) % width
-            beside = [cell - 1] * (column > 0) + [cell + 1] * (column < width - 1)
-            for blank in beside:
+        for cell in range(sheet.first, sheet.first + len(sheet.rows) * len(sheet.measures)):
+            for blank in sheet.beside(cell):
                 if numbered.amounts[cell] and not numbered.printed[blank]:
                     yield cell, blank
 
