@@ -34,23 +34,26 @@ def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Cha
     """The change that a match of ``variances.change`` and the percentage after it state."""
     if found["same"]:
         return Change(Decimal(0), Decimal(0), found.end())
-    if found["unit"] in _PERCENT:
-        percent = _signed(found, _percent(found), found, place, notes)
-        return Change(None, percent, found.end())
-    amount = _signed(found, money(found["number"], found["unit"]), found, place, notes)
-    after = words.pattern("variances", "percent").match(sentence, found.end())
+    first = found["unit"] in _PERCENT
+    after = words.pattern("variances", "amount" if first else "percent").match(
+        sentence, found.end()
+    )
+    value = _signed(found, _value(found), found, place, notes)
     if after is None:
-        return Change(amount, None, found.end())
+        return Change(None if first else value, value if first else None, found.end())
     verb = after if after["verb"] else found
-    percent = _signed(verb, _percent(after), after, place, notes)
-    if amount and percent and (amount > 0) != (percent > 0):
+    other = _signed(verb, _value(after), after, place, notes)
+    if value and other and (value > 0) != (other > 0):
         notes.doubted("prose.directions_disagree", place, f"{found[0]} {after[0].strip('，, ')}")
+    amount, percent = (other, value) if first else (value, other)
     return Change(amount, percent, after.end())
 
 
-def _percent(found: re.Match[str]) -> Decimal:
-    """The percentage that a match prints."""
-    return number(found["number"]) * _PERCENT[found["unit"]]
+def _value(found: re.Match[str]) -> Decimal:
+    """The percentage that a match prints, or the amount in 万元."""
+    if found["unit"] in _PERCENT:
+        return number(found["number"]) * _PERCENT[found["unit"]]
+    return money(found["number"], found["unit"])
 
 
 def _signed(

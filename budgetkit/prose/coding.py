@@ -12,6 +12,8 @@ from budgetkit.prose.subjects import Item
 DIGITS = {"类": 3, "款": 5, "项": 7}
 #: Two names at least so alike are one name printed differently.
 ALIKE = 0.8
+#: What the rest of a class is called.
+_REST = "其他"
 #: Endings that a name is printed with or without.
 _ENDINGS = ("支出", "事务", "费")
 
@@ -39,7 +41,7 @@ def _best(name: str, around: tuple[str, ...], digits: int, loose: bool) -> str |
     near = get_close_matches(bare, named, len(named), ALIKE) if loose else [bare]
     for known in near:
         likeness = _alike(bare, known)
-        for candidate in named.get(known, ()):
+        for candidate in named.get(known, ()) if likeness else ():
             if len(candidate) == digits:
                 parents = _parents(candidate, around)
                 if parents is not None:
@@ -63,9 +65,14 @@ def _parents(candidate: str, around: tuple[str, ...]) -> float | None:
 
 @cache
 def _alike(one: str, other: str) -> float:
-    """Likeness of two bare names, 0–1; 0 where they cannot be alike enough."""
+    """Likeness of two bare names, 0–1; 0 where they cannot be alike enough.
+
+    其他… is never the name without it.
+    """
     if one == other:
         return 1.0
+    if one.startswith(_REST) != other.startswith(_REST):
+        return 0.0
     matcher = SequenceMatcher(None, one, other)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0

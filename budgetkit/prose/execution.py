@@ -8,7 +8,10 @@ from budgetkit.prose.coding import code
 from budgetkit.prose.money import number
 from budgetkit.prose.paragraphs import BODY, Paragraph
 from budgetkit.prose.sentences import sentences
-from budgetkit.prose.subjects import Item, item
+from budgetkit.prose.subjects import Item, functional, item
+
+#: What a pattern calls the unit of a part.
+_UNIT = {"budget": "unit", "final": "final_unit"}
 
 
 def read(found: Sequence[Paragraph]) -> Iterator[dict]:
@@ -18,8 +21,10 @@ def read(found: Sequence[Paragraph]) -> Iterator[dict]:
         if paragraph.level < BODY:
             about = item(re.split(r"[。：:，,]", paragraph.text)[0])
         for sentence in sentences(paragraph.text):
-            for record in _stated(sentence, about):
-                yield {**record, "section": paragraph.section, "place": paragraph.place}
+            about = functional(sentence) or about
+            for part in words.pattern("variances", "parts").split(sentence):
+                for record in _stated(part, about):
+                    yield {**record, "section": paragraph.section, "place": paragraph.place}
 
 
 def _stated(sentence: str, about: Item | None) -> Iterator[dict]:
@@ -33,13 +38,11 @@ def _stated(sentence: str, about: Item | None) -> Iterator[dict]:
     if subject is None:
         return
     name = code(subject) or subject.name
-    if pair:
-        for part, unit in (("budget", pair["unit"]), ("final", pair["final_unit"])):
-            yield {
-                "key": f"execution.{name}.{part}",
-                "value": float(number(pair[part])),
-                "unit": unit,
-            }
+    spent = pair or words.pattern("execution", "spent").search(sentence[: at.start()])
+    if spent:
+        for part in ("budget", "final") if pair else ("final",):
+            value, unit = float(number(spent[part])), spent[_UNIT[part]] or spent["final_unit"]
+            yield {"key": f"execution.{name}.{part}", "value": value, "unit": unit}
     if done:
         value = float(number(done["number"]))
         yield {"key": f"execution.{name}.completion", "value": value, "unit": "%"}

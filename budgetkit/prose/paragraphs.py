@@ -184,11 +184,16 @@ def _is_heading(text: str, full: bool | None = True) -> bool:
 
     The title of a section needs no such end where its line is not full.
     """
-    if len(text) > TITLE or re.search(r"[，。；：,;:]", text):
+    if len(text) > TITLE or re.search(r"[，。；：,;:]", text) or _is_open(text):
         return False
     title = _opened(text, 0).text
     known = words.label(title) or (not full and words.section(title))
     return bool(known or words.line("heading").search(text))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a quotation or a bracket has no end yet: the line goes on."""
+    return any(text.count(begin) > text.count(end) for begin, end in ("“”", "（）"))
 
 
 def _is_bare_title(text: str) -> bool:

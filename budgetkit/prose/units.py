@@ -81,7 +81,8 @@ def _listed(found: Sequence[Paragraph], index: int) -> Iterator[_List]:
     for match in words.pattern("units", "announced").finditer(text):
         if words.pattern("units", "not_announced").search(match[0]):
             continue
-        kind = words.first("kinds", match[0])
+        several = len(words.pattern("units", "count").findall(match[0])) > 1
+        kind = None if several else words.first("kinds", match[0])
         inline = text[match.end() :].split("。")[0]
         entries = _parted(list(_entries(inline))) if inline else list(_items(found, index))
         preferred = bool(words.pattern("units", "preferred").search(text[: match.end()]))

@@ -73,7 +73,7 @@ def _statements(sentence: str, state: State) -> Iterator[dict]:
             begin = at = percent.end() if percent else at
             continue
         changed = change(sentence, found, state.place, state.notes)
-        about = _fitting(about, changed, state)
+        about = _fitting(about, changed, state, alone=anchor is not None and not anchor.start())
         record = _record(about, changed, head, state)
         begin = at = changed.end
         state.wholes = []
@@ -123,15 +123,16 @@ def _states(head: str, anchor: re.Match[str] | None, found: re.Match[str]) -> bo
     return bool(found["number"] and (anchor or alone))
 
 
-def _fitting(about: _About, changed: Change, state: State) -> _About:
-    """What a change is about where its percentage fits the amount before 其中, not the last.
+def _fitting(about: _About, changed: Change, state: State, alone: bool) -> _About:
+    """What a change is about where it is that of the amount before 其中, not of the last.
 
-    收入500万元，其中甲400万元、乙100万元，比上年增加50万元，增长11.11%: it is all that grew.
+    收入500万元，其中甲400万元、乙100万元，比上年增加50万元，增长11.11%: it is all that grew,
+    as the percentage tells. A sentence ``alone`` (比上年增长11.11%。) goes on with the whole.
     """
-    if about.named or about.amount is None or changed.fits(about.amount):
+    if about.named or about.amount is None:
         return about
     others = [(other, amount) for other, amount in state.wholes if changed.fits(amount)]
-    if len(others) != 1:
+    if len(others) != 1 or (changed.fits(about.amount) and not alone):
         return about
     fitting, amount = others[0]
     state.notes.mended("prose.change_fitted", state.place, fitting.name, about.item.name)

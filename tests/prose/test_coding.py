@@ -14,6 +14,8 @@ def names(monkeypatch):
         "205": "教育支出",
         "20503": "职业教育",
         "2050305": "高等职业教育",
+        "20599": "其他教育支出",
+        "2059999": "其他教育支出",
         "208": "社会保障和就业支出",
         "20805": "行政事业单位养老支出",
         "2080501": "行政单位离退休",
@@ -50,3 +52,7 @@ def names(monkeypatch):
 )
 def test_codes(printed, code):
     assert coding.code(item(printed) or item(f"{printed}（类）")) == code
+
+
+def test_the_rest_of_a_class_is_never_the_name_without_other():
+    assert coding.code(item("教育支出（类）教育支出（款）")) is None

@@ -107,3 +107,51 @@ def test_final_accounts(read):
         "execution.没有代码的项目.budget": 7,
         "execution.没有代码的项目.final": 6.5,
     }
+
+
+def test_final_accounts_without_a_budget(read):
+    records = read(
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "1.住房保障支出（类）住房改革支出（款）住房公积金（项）：支出决算为9万元，完成预算90%。",
+    )
+    assert {key: value for key, (value, _) in facts(records).items()} == {
+        "execution.2210201.final": 9,
+        "execution.2210201.completion": 90,
+    }
+
+
+def test_final_accounts_of_items_without_a_number(read):
+    records = read(
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "1.“住房保障支出（类）住房改革支出（款）住房公积金（项）”9万元，主要用于：缴纳。"
+        "年初预算为10万元，支出决算为9万元，完成年初预算的90%。",
+        "“住房保障支出（类）住房改革支出（款）购房补贴（项）”3万元，主要用于：补贴。"
+        "年初预算为4万元，支出决算为3万元，完成年初预算的75%。",
+    )
+    assert {key: value for key, (value, _) in facts(records).items()} == {
+        "execution.2210201.budget": 10,
+        "execution.2210201.final": 9,
+        "execution.2210201.completion": 90,
+        "execution.2210203.budget": 4,
+        "execution.2210203.final": 3,
+        "execution.2210203.completion": 75,
+    }
+
+
+def test_final_accounts_of_the_parts_of_a_sum(read):
+    records = read(
+        "七、财政拨款“三公”经费支出决算情况说明",
+        "“三公”经费财政拨款支出年初预算为 5 万元，支出决算为 3 万元，完成预算的 60%，其中："
+        "因公出国（境）费决算为 0 万元，完成预算的 0%；公务接待费支出决算为 3 万元。",
+        "8.“住房保障支出（类）住房改革支出（款）购房补贴",
+        "（项）”2万元，主要用于：补贴。年初预算为 0，支出决算为 2 万元。",
+    )
+    assert facts(records) == {
+        "execution.“三公”经费.budget": (5, "万元"),
+        "execution.“三公”经费.final": (3, "万元"),
+        "execution.“三公”经费.completion": (60, "%"),
+        "execution.因公出国（境）费.final": (0, "万元"),
+        "execution.因公出国（境）费.completion": (0, "%"),
+        "execution.2210203.budget": (0, "万元"),
+        "execution.2210203.final": (2, "万元"),
+    }

@@ -26,6 +26,16 @@ def test_a_numbered_list_with_kinds_in_brackets(read):
     ]
 
 
+def test_a_list_of_units_of_several_kinds_tells_none(read):
+    records = read(
+        "二、机构设置情况",
+        "本部门中，行政单位一家，参公单位1家，具体包括:",
+        "1、甲局本部",
+        "2、甲局执法大队",
+    )
+    assert units(records) == [(1, "甲局本部", None), (2, "甲局执法大队", None)]
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
