@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,8 +79,8 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     Raises
     ------
     ReadError
-        If a file is missing, empty, of another make than its ending says, over the
-        time limit, or if none holds anything of a disclosure.
+        If a file is missing, empty, given twice, of another make than its ending says,
+        over the time limit, or if none holds anything of a disclosure.
 
     Examples
     --------
@@ -99,6 +100,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
 
     files = _files(path, *more)
     sources = [open_source(file, time_limit) for file in files]
+    _refuse_copies(sources)
     source = bound(sources)
     described, notes = describe(source.blocks), Notes()
     for name, told in apart([describe(own.blocks) for own in sources]):
@@ -113,6 +115,8 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     frames |= {"figures": found.figures, "targets": found.targets}
     if not found.figures and (known := _known_tables(found.tables, notes.records)):
         notes.doubted("no_amounts", known[0]["page"])
+    if not found.tables and not found.targets and (frames["facts"] or frames["variances"]):
+        notes.doubted("no_tables", None, source.path)
     frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
     _refuse_others(source, frames)
     meta = Meta(
@@ -139,6 +143,18 @@ def _files(*paths: str | Path) -> tuple[Path, ...]:
         if str(path) in package.names() and not Path(path).exists():
             raise ReadError(f"{path}: is no file but bundled: budgetkit.load({str(path)!r})")
     return tuple(Path(path).expanduser() for path in paths)
+
+
+def _refuse_copies(sources: Sequence[Source]) -> None:
+    """Raise an error where two files are one: every amount would be there twice."""
+    first: dict[str, str] = {}
+    for source in sources:
+        if source.sha256 in first:
+            raise ReadError(
+                f"{source.path}: the same file as {first[source.sha256]}, byte for byte; name "
+                "each file of a disclosure once: budgetkit.read('text.pdf', 'tables.pdf')"
+            )
+        first[source.sha256] = source.path
 
 
 def _known_tables(tables: list[dict], notes: list[dict]) -> list[dict]:

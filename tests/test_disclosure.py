@@ -10,6 +10,7 @@ import pytest
 import budgetkit as bk
 from budgetkit import bundle, cli, package
 from budgetkit.errors import LanguageError, ReadError, UnknownDatasetError, UnknownTableError
+from budgetkit.language import language as speaking
 
 
 def test_datasets():
@@ -195,3 +196,31 @@ def test_notes_stand_in_the_order_of_the_document_and_end_in_something(bundled, 
 def test_notes_name_columns_by_their_labels(bundled):
     message = bundled.notes.set_index("key")["message"]["audit_missing"]
     assert message.endswith("应为 公用经费 3,565.44")
+
+
+TEXT = "某市财政局2026年部门预算\n二、收入预算情况说明\n某市财政局部门收入预算 86.08 万元。\n"
+TABLE = "收入预算总表\n单位：万元\n项目\t金额\n合计\t86.08\n财政拨款\t86.08\n"
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "另一个文件"), ("en", "another file")])
+def test_text_whose_tables_are_elsewhere_says_so(tmp_path, language, told):
+    text, tables = tmp_path / "text.txt", tmp_path / "tables.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    tables.write_text(TABLE, encoding="utf-8")
+    with speaking(language):
+        notes = bk.read(text).notes.set_index("key")
+        assert notes.loc["no_tables", "kind"] == "doubted"
+        assert told in notes.loc["no_tables", "message"]
+        assert "text.txt" in notes.loc["no_tables", "message"]
+        assert "budgetkit.read(" in notes.loc["no_tables", "message"]
+    assert "no_tables" not in set(bk.read(text, tables).notes["key"])
+    assert "no_tables" not in set(bk.read(tables).notes["key"])
+
+
+def test_one_file_given_twice_is_an_error(tmp_path):
+    first, copy = tmp_path / "tables.txt", tmp_path / "copy.txt"
+    first.write_text(TABLE, encoding="utf-8")
+    copy.write_text(TABLE, encoding="utf-8")
+    for other in (first, copy):
+        with pytest.raises(ReadError, match=rf"{other.name}: the same file as tables.txt"):
+            bk.read(first, other)

@@ -1,6 +1,7 @@
 """What stands above a table: its title, its unit, its department; and what is neither."""
 
 import re
+from collections.abc import Iterator
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
@@ -102,11 +103,38 @@ def _ends_sentence(text: str) -> bool:
     return printed.tidy(text).endswith(("。", "；", "：", ":", ";", "，"))
 
 
+class Covered(str):
+    """A blank cell below the first row of a merged one; ``above`` is what that says."""
+
+    above: str
+
+    @classmethod
+    def by(cls, above: str) -> "Covered":
+        """A cell that a merged one covers."""
+        cell = cls("")
+        cell.above = above
+        return cell
+
+
+def covered(grid: Grid) -> Iterator[Row]:
+    """The rows of a grid: cells below the first row of a merged one know what that says."""
+    below = {
+        (top + down, left): grid.rows[top][left] or ""
+        for top, left, height, _ in grid.spans or ()
+        for down in range(1, height)
+    }
+    for index, row in enumerate(grid.rows):
+        yield tuple(
+            Covered.by(below.get((index, column), "")) if cell is None else cell
+            for column, cell in enumerate(row)
+        )
+
+
 def preamble(grid: Grid) -> tuple[list[Line], list[tuple[int, Row]], list[int]]:
     """The caption lines inside the first rows of a grid, the other rows, and which they are."""
     rows = [
-        (index, place, tuple(cell or "" for cell in row))
-        for index, (place, row) in enumerate(zip(grid.places, grid.rows, strict=True))
+        (index, place, row)
+        for index, (place, row) in enumerate(zip(grid.places, covered(grid), strict=True))
         if any(row) or grid.spans is None
     ]
     lines: list[Line] = []

@@ -160,16 +160,22 @@ def _dated(found: list[Column]) -> list[Column]:
     past = {index for index, year in years.items() if year < latest}
     past |= {c.index for c in found if vocabulary.line("prior").search("/".join(c.path))}
     return [
-        replace(c, measure=_prior(str(c.measure)))
+        replace(c, measure=of_period("prior", str(c.measure)))
         if c.known and c.measure and c.index in past
         else c
         for c in found
     ]
 
 
-def _prior(measure: str) -> str:
-    """Name of a measure of the year before."""
-    return "prior" if measure in {"amount", "total"} else f"prior_{measure}"
+def of_period(period: str, measure: str) -> str:
+    """Name of a measure of another period: of the year before, or of the change since.
+
+    >>> of_period("prior", "total"), of_period("change", "abroad"), of_period("current", "total")
+    ('prior', 'change_abroad', 'total')
+    """
+    if period == "current":
+        return measure
+    return period if measure in {"amount", "total"} else f"{period}_{measure}"
 
 
 def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:

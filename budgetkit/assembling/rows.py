@@ -7,10 +7,10 @@ from itertools import groupby
 from budgetkit import printed
 from budgetkit.assembling import header, vocabulary
 from budgetkit.assembling.captions import Row, is_money, is_number_row
-from budgetkit.assembling.columns import Column
+from budgetkit.assembling.columns import Column, of_period
 from budgetkit.assembling.levels import Leveler
 from budgetkit.assembling.names import Names
-from budgetkit.assembling.records import joined, record, spread_labels
+from budgetkit.assembling.records import by_year, joined, record, spread_labels
 from budgetkit.assembling.stitch import Sheet
 from budgetkit.notes import Notes
 
@@ -33,14 +33,19 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     factor = printed.UNITS[sheet.unit or "万元"]
     rows = _aligned(sheet, found, notes)
     records: list[dict] = []
+    measures: list[str] = []
     by_side: Counter[str | None] = Counter()
     longest = 0
     blocks = [list(group) for _, group in groupby(found, key=lambda column: column.block)]
-    parts = [[record(row, block, notes) for row in rows] for block in blocks]
+    grouped = sheet.table.sides or sheet.table.groups
+    parts = [[record(row, block, grouped, notes) for row in rows] for block in blocks]
     spread_labels(parts)
     for block, part in zip(blocks, parts, strict=True):
         side = block[0].side
-        halves = joined(part, block, notes)
+        halves, periods = by_year(joined(part, block, notes), notes)
+        measures += [
+            of_period(p, str(c.measure)) for p in periods for c in block if c.role == "measure"
+        ]
         leveler = Leveler(sheet, block, units, projects, notes)
         longest = max(longest, len(halves))
         for number, half in enumerate(halves, start=by_side[side] + 1):
@@ -70,7 +75,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
         records,
         rows=longest,
         decimals=_decimals(sheet, found, notes),
-        measures=tuple(dict.fromkeys(str(c.measure) for c in found if c.role == "measure")),
+        measures=tuple(dict.fromkeys(measures)),
     )
 
 

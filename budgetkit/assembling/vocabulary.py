@@ -31,6 +31,7 @@ class Table:
     sides: bool = False
     form: bool = False
     qualified: bool = False
+    groups: bool = False
 
     def measure(self, path: str) -> str | None:
         """The measure that a column's path of headings stands for: the longest fit."""
@@ -64,6 +65,7 @@ def tables() -> tuple[Table, ...]:
             sides=entry.get("sides", False),
             form=entry.get("form", False),
             qualified=entry.get("qualified", False),
+            groups=entry.get("groups", False),
         )
         for entry in words("tables")["table"]
     )
@@ -109,6 +111,11 @@ def joined(measures: Iterable[str]) -> str:
     return "_".join(
         sorted(measures, key=lambda m: (m in places["after"]) - (m in places["before"]))
     )
+
+
+def is_change(heading: str) -> bool:
+    """Whether a heading stands over changes since last year."""
+    return Table("").measure(heading) == "change"
 
 
 def adds_up(measure: str) -> bool:

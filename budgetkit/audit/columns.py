@@ -8,7 +8,7 @@ from functools import cache
 
 from budgetkit.assembling import vocabulary
 from budgetkit.audit.cells import Cells, Sheet
-from budgetkit.audit.identities import Identity, equal, held
+from budgetkit.audit.identities import MOST, Identity, equal, held
 from budgetkit.vocabulary import words
 
 
@@ -57,17 +57,28 @@ def _named(before: str, name: str, after: str) -> Iterator[str]:
 
 
 def columns(cells: Cells, sheet: Sheet) -> Iterator[Identity]:
-    """In each row: a column is the sum of its parts, one that is only "of which" left out."""
+    """In each row: a column is the sum of its parts, one that is only "of which" left out.
+
+    One that is left out and fits into none of the others is promised all the same, so that
+    a report can say that it is unchecked.
+    """
     flow = words("identities")["flow"]
     for whole, parts in parts_of(sheet.measures).items():
         if len(parts) == 1 and whole in words("identities")["open"]["columns"]:
             continue
         plain = list(_sum_of_columns(sheet, whole, parts))
         exact, failed = held(cells, plain)
-        few = ([part for part in parts if part != left] for left in parts)
-        readings = [list(_sum_of_columns(sheet, whole, some)) for some in few if failed < -1]
-        best = max(readings, key=lambda found: held(cells, found), default=plain)
-        yield from best if held(cells, best)[0] > exact + 1 else plain
+        readings = {
+            left: list(_sum_of_columns(sheet, whole, [part for part in parts if part != left]))
+            for left in (parts if failed < -1 else ())
+        }
+        left = max(readings, key=lambda part: held(cells, readings[part]), default="")
+        if not left or held(cells, readings[left])[0] <= exact + 1:
+            yield from plain
+            continue
+        yield from readings[left]
+        if not _is_of_which(cells, sheet, left, parts):
+            yield from _left_out(cells, sheet, whole, parts, left)
     if {*flow["plus"], *flow["minus"]} <= set(sheet.measures):
         for index, row in enumerate(sheet.rows):
             place = (sheet.table, row.row, flow["minus"][0])
@@ -91,3 +102,23 @@ def _sum_of_columns(sheet: Sheet, whole: str, parts: list[str]) -> Iterator[Iden
         yield equal(
             "columns", (sheet.table, row.row, whole), [sheet.cell(index, whole)], cells, group
         )
+
+
+def _is_of_which(cells: Cells, sheet: Sheet, left: str, parts: list[str]) -> bool:
+    """Whether one of the other parts is as large as a column in every row, and may hold it."""
+    rows = range(len(sheet.rows))
+    sizes = {part: [abs(int(cells.amounts[sheet.cell(r, part)])) for r in rows] for part in parts}
+    own = sizes.pop(left)
+    return any(all(map(int.__le__, own, others)) for others in sizes.values())
+
+
+def _left_out(
+    cells: Cells, sheet: Sheet, whole: str, parts: list[str], left: str
+) -> Iterator[Identity]:
+    """The sums with a column that was left out, of the rows in which it has an amount."""
+    group = ("columns", sheet.table, whole, left)
+    for index, row in enumerate(sheet.rows):
+        if cells.amounts[sheet.cell(index, left)]:
+            own = [sheet.cell(index, part) for part in parts]
+            place = (sheet.table, row.row, left)
+            yield equal("columns", place, [sheet.cell(index, whole)], own, group, MOST)

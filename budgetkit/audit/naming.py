@@ -81,6 +81,11 @@ class Naming:
         """A cell's name in full: its table, its row, its column."""
         return self.brief(self.where(cell))
 
+    def table(self, name: str) -> str:
+        """A table's printed title, or in English its label."""
+        zh = language.current() == "zh"
+        return self._titles.get(name, name) if zh else language.label(f"table.{name}")
+
     def brief(self, where: Where) -> str:
         """Where a number is, as one phrase."""
         zh = language.current() == "zh"
@@ -90,7 +95,6 @@ class Naming:
             table = language.label(f"frame.{where.table}")
             column = language.label(f"audit.column.{where.measure}")
         else:
-            own = self._titles.get(where.table, where.table)
-            table = own if zh else language.label(f"table.{where.table}")
+            table = self.table(where.table)
             column = language.label(f"measure.{where.measure}")
         return f"{table}“{where.label}”{column}" if zh else f'{table}, "{where.label}": {column}'

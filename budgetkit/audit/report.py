@@ -22,6 +22,7 @@ from budgetkit.audit.sentences import Teller, money
 from budgetkit.audit.solve import Solver, Suspect
 from budgetkit.audit.stated import stated
 from budgetkit.audit.system import BLANK, FAILS, OUTCOMES, System, system
+from budgetkit.audit.unchecked import unchecked
 from budgetkit.audit.within import within
 from budgetkit.errors import BudgetkitError
 
@@ -108,6 +109,11 @@ class Audit:
         return frames.suspects(self)
 
     @property
+    def unchecked(self) -> list[str]:
+        """The columns that never add up and are therefore unchecked, each in a sentence."""
+        return list(unchecked(self.system, self.teller.naming))
+
+    @property
     def headline(self) -> str:
         """How many checks had which outcome, in a line."""
         return language.label(
@@ -119,7 +125,8 @@ class Audit:
     def __repr__(self) -> str:
         causes = [f"  {cause}. {text}" for cause, (text, _) in enumerate(self._causes(), start=1)]
         checks = [f"  {self.teller.check(check)}" for check in self.failing]
-        return "\n".join([self.headline, *causes, *checks])
+        columns = [f"  {text}" for text in self.unchecked]
+        return "\n".join([self.headline, *causes, *checks, *columns])
 
     def _repr_html_(self) -> str:
         items = [
@@ -128,6 +135,7 @@ class Audit:
             for text, page in self._causes()
         ]
         items += [escape(self.teller.check(check)) for check in self.failing]
+        items += map(escape, self.unchecked)
         title = escape(language.label("audit.title", title=self.disclosure.meta.title))
         listed = "".join(f"<li>{item}</li>" for item in items)
         return f"<h4>{title}</h4><p>{escape(self.headline)}</p><ol>{listed}</ol>"

@@ -22,6 +22,7 @@ class Fact:
     sections: frozenset[str]
     sentence: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    behind: tuple[re.Pattern[str], ...]
 
     def fits(self, section: str, sentence: str) -> bool:
         """Whether this fact may be stated by a sentence of a section."""
@@ -29,6 +30,18 @@ class Fact:
             (not self.sections or section in self.sections)
             and (self.sentence is None or bool(self.sentence.search(sentence)))
             and (self.unless is None or not self.unless.search(sentence))
+        )
+
+    def found(self, sentence: str) -> re.Match[str] | None:
+        """Where the first wording that occurs stands, not behind words that turn its sense."""
+        return next(
+            (
+                match
+                for wording in self.wordings
+                for match in wording.finditer(sentence)
+                if not any(words.search(sentence[: match.start()]) for words in self.behind)
+            ),
+            None,
         )
 
 
@@ -56,27 +69,26 @@ def unique(records: Sequence[dict], notes: Notes) -> list[dict]:
 
 def _stated(fact: Fact, sentence: str, paragraph: Paragraph) -> Iterator[dict]:
     """What the first wording that occurs in a sentence states."""
-    for wording in fact.wordings:
-        match = wording.search(sentence)
-        if match is None:
-            continue
-        groups = match.groupdict()
-        value = number(match["value"])
-        if groups.get("verb") and words.pattern("variances", "down").match(match["verb"]):
-            value = -value
-        yield {
-            "key": fact.key.replace("{section}", paragraph.section),
-            "value": float(value),
-            "unit": groups.get("unit") or fact.unit,
-            "section": paragraph.section,
-            "place": paragraph.place,
-        }
+    match = fact.found(sentence)
+    if match is None:
         return
+    groups = match.groupdict()
+    value = number(match["value"])
+    if groups.get("verb") and words.pattern("variances", "down").match(match["verb"]):
+        value = -value
+    yield {
+        "key": fact.key.replace("{section}", paragraph.section),
+        "value": float(value),
+        "unit": groups.get("unit") or fact.unit,
+        "section": paragraph.section,
+        "place": paragraph.place,
+    }
 
 
 @cache
 def _facts() -> tuple[Fact, ...]:
     """The facts of ``vocabulary/facts.toml``."""
+    vocabulary = words.vocabulary("facts")
     return tuple(
         Fact(
             key=entry["key"],
@@ -85,6 +97,11 @@ def _facts() -> tuple[Fact, ...]:
             sections=frozenset(entry.get("sections", ())),
             sentence=words.compiled(entry["sentence"]) if "sentence" in entry else None,
             unless=words.compiled(entry["unless"]) if "unless" in entry else None,
+            behind=tuple(
+                words.compiled(f"(?:{told['behind']})$")
+                for told in (vocabulary, entry)
+                if "behind" in told
+            ),
         )
-        for entry in words.vocabulary("facts")["fact"]
+        for entry in vocabulary["fact"]
     )

@@ -22,7 +22,8 @@ class Find:
     """Tabula's lattice over one file: asked for pages ahead, called with a page's number.
 
     ``said`` is what tabula reads in each cell of the page. A call raises whatever Java
-    raises where tabula stumbles over a page, or over the whole file.
+    raises where tabula stumbles over a page, or over the whole file, and ``TimeoutError``
+    where it isn't done with the page before the deadline.
     """
 
     def __init__(self, submit: Callable[[int], Future[str]], deadline: float | None) -> None:

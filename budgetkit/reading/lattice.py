@@ -1,10 +1,9 @@
 """Cells and characters in, grids out: every word in the cell that it stands in."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, product
 
-from budgetkit import printed
 from budgetkit.reading.boxes import Box, outline
 from budgetkit.reading.edges import SAME_EDGE, between, edges, spans
 from budgetkit.reading.glyphs import Glyph, lines, rows, words
@@ -65,24 +64,6 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
         tuple(ends),
     )
     return _opened(found, texts.get((0, 0), [])), outside
-
-
-def differences(
-    found: Grid, cells: Iterable[Box], said: Mapping[Box, str]
-) -> Iterator[tuple[str, str]]:
-    """The amounts that another reader reads in its cells and we nowhere, and what we read there."""
-    if found.edges is None or found.heights is None:
-        return
-    known = {printed.amount(c) for row in found.rows for c in row if c and printed.is_amount(c)}
-    for cell in cells:
-        told = said.get(cell, "")
-        if not printed.is_amount(told) or printed.amount(told) in known:
-            continue
-        row = between(found.heights, cell.y)
-        column = between(found.edges, cell.x)
-        ours = found.rows[row][column] or ""
-        if printed.is_amount(ours):
-            yield told, f"{ours} ({row + 1}, {column + 1})"
 
 
 def crowded(found: Grid) -> float:

@@ -1,7 +1,7 @@
 """PDF: tabula finds the cells, the text layer's own characters fill them.
 
-tabula's text is a witness and no more: between double rules it cuts digits off, and a note
-tells where it reads another amount. Where tabula
+tabula's text is a witness and no more: between double rules it cuts digits off; where it
+reads another amount a note says so. Where tabula
 stumbles over a page, or its cells cut through numbers, the drawn rules take over; where
 there are no rules, the places of the words.
 """
@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 
 from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
-from budgetkit.reading import aligned, cells, lattice
+from budgetkit.reading import aligned, cells, lattice, witness
 from budgetkit.reading.cells import Find
 from budgetkit.reading.drawings import is_ruled, pictures, rules
 from budgetkit.reading.glyphs import (
@@ -58,12 +58,15 @@ def read(
     with document, bar(path.name, pages) as step, cells.tabula(path, deadline) as find:
         for number, page in _ahead(document, find, notes):
             step(number)
-            if deadline is not None and monotonic() > deadline:
+            try:
+                if deadline is not None and monotonic() > deadline:
+                    raise TimeoutError
+                blocks += _page(page, number, find, notes)
+            except TimeoutError:  # from here, or while Java is at the page
                 raise ReadError(
                     f"{path}: the time limit was over at page {number} of {pages}; allow "
                     "more with read(..., time_limit=seconds)"
-                )
-            blocks += _page(page, number, find, notes)
+                ) from None
             page.close()
     _refuse_scans(path, pages, blocks, notes.records)
     return tuple(blocks), pages
@@ -142,7 +145,7 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
         if lattice.crowded(grid) > _MOST_CROWDED:
             continue  # a frame around a table, or rules between some of its rows
         printed = others
-        for told, ours in lattice.differences(grid, table, {} if sideways else find.said):
+        for told, ours in witness.differences(grid, table, {} if sideways else find.said):
             notes.mended("tabula_differs", number, told, ours)
         found.append((min(cell.top for cell in table), grid))
     grids, printed = aligned.grids(printed, number, drawn)

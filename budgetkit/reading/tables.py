@@ -41,6 +41,8 @@ def _chosen(
     try:
         tables = _unframed(find())
         stumbled = None
+    except TimeoutError:  # not tabula's fault: the time for the whole file is over
+        raise
     except Exception as fault:
         tables, stumbled = [], str(fault)
     cut = _cut(tables, printed)

@@ -87,6 +87,65 @@ def test_values_stay_in_the_unit_printed(read):
     assert facts(records) == {"procurement.total": (3, "亿元")}
 
 
+@pytest.mark.parametrize(
+    ("heading", "sentence", "expected"),
+    [
+        # jiangsu-procuratorate-2018, p. 24: the reason of a change names an amount
+        (
+            "一、收支预算总体情况说明",
+            "人员转出，减少部门支出3万元。",
+            {},
+        ),
+        (
+            "一、收支预算总体情况说明",
+            "因增加了本年支出3万元，部门支出预算8万元。",
+            {"expenditure.total": (8, "万元")},
+        ),
+        (
+            "一、收支预算总体情况说明",
+            "比2024年部门收入预算9万元少，部门收入预算8万元。",
+            {"income.total": (8, "万元")},
+        ),
+        ("一、收支预算总体情况说明", "其中：下属单位支出预算8万元。", {}),
+        ("（二）政府采购情况", "主要原因是新增政府采购3万元，追加货物采购2万元。", {}),
+        (
+            "五、国有资产占用情况",
+            "比上年增加车辆1辆，共有车辆9辆。",
+            {"assets.vehicles": (9, "辆")},
+        ),
+        # jiangsu-party-office-2017: to set up a budget is no establishment of 201 persons
+        ("二、机构设置及人员情况", "甲厅编制2017年部门预算。", {}),
+        # suzhou-audit-2026: the whole department's target, and those of its projects
+        (
+            "四、绩效目标设置情况",
+            "甲局整体支出实行绩效管理，涉及资金50万元；7个项目设有绩效目标，涉及资金合计9万元。",
+            {
+                "performance.overall_amount": (50, "万元"),
+                "performance.projects": (7, "个"),
+                "performance.amount": (9, "万元"),
+            },
+        ),
+        # jiangsu-npc-2017
+        (
+            "（二）政府采购情况",
+            "甲厅政府采购预算总金额为9万元。",
+            {"procurement.total": (9, "万元")},
+        ),
+        # jiangsu-npc-2017: what all appropriations pay isn't what the general budget pays
+        (
+            "六、财政拨款基本支出预算情况说明",
+            "人员经费8万元。公用经费3万元。",
+            {
+                "appropriation_basic.personnel": (8, "万元"),
+                "appropriation_basic.operating": (3, "万元"),
+            },
+        ),
+    ],
+)
+def test_a_fact_is_what_its_name_says(read, heading, sentence, expected):
+    assert facts(read(heading, sentence)) == expected
+
+
 def test_a_fact_is_stated_once_and_a_second_number_is_doubted(read):
     records = read("（二）政府采购情况", "政府采购预算3万元。", "政府采购预算4万元。")
     assert facts(records) == {"procurement.total": (3, "万元")}
