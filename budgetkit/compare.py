@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from budgetkit import language, printed
+from budgetkit import language, printed, three_public
 from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
 from budgetkit.disclosure import Disclosure
@@ -42,6 +43,10 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
         - ``staff``: pay and payments to persons (economic classes 301, 303) in basic
           expenditure of the general public budget (万元); ``staff_share``: of that table's
           total, 0–1
+        - ``three_public``: official travel, vehicles and hospitality (“三公”经费, 万元), and of
+          it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
+          prints them, else as the text states them; of final accounts what was spent. Most
+          documents count the fiscal appropriation alone
         - ``growth``: of the total against the year before, where that document is there
 
     Raises
@@ -119,14 +124,25 @@ def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
     """Which disclosures to compare: those given, one alone, or all that are bundled."""
     if docs is None:
         return [load(name) for name in datasets()["name"]]
-    listed = [docs] if isinstance(docs, Disclosure) else docs
-    listed = list(listed) if isinstance(listed, Iterable) else []
-    if not listed or not all(isinstance(doc, Disclosure) for doc in listed):
+    listed = [docs] if isinstance(docs, (Disclosure, str, PathLike)) else docs
+    listed = list(listed) if isinstance(listed, Iterable) else [listed]
+    if not listed:
         raise BudgetkitError(
             "nothing to compare: expected disclosures, at least one, as bk.load(name) and "
             "bk.read(path) return them; a generator gives its own only once"
         )
+    for doc in listed:
+        if not isinstance(doc, Disclosure):
+            raise BudgetkitError(f"{doc!r} is no disclosure: open it first, as {_opens(doc)} does")
     return listed
+
+
+def _opens(doc: object) -> str:
+    """The call that opens what was given for a disclosure: a name, a path, or neither."""
+    if not isinstance(doc, (str, PathLike)):
+        return "bk.load(name) or bk.read(path)"
+    bundled = doc in datasets()["name"].tolist()
+    return f"bk.{'load' if bundled else 'read'}({str(doc)!r})"
 
 
 def _row(doc: Disclosure) -> dict[str, Any]:
@@ -150,6 +166,7 @@ def _row(doc: Disclosure) -> dict[str, Any]:
         "basic_share": basic / total if basic is not None and total else None,
         "staff": printed.exact_sum(staff) if staff else None,
         "staff_share": printed.exact_sum(staff) / whole if staff and whole else None,
+        **three_public.amounts(doc, numbered),
     }
 
 
@@ -157,9 +174,9 @@ def _total(numbered: Cells, table: str, measures: Sequence[str]) -> float | None
     """The total of a table in the first of some measures that it has."""
     for sheet in numbered.halves(table):
         rows = Index.of(sheet).totals
-        for measure in measures:
-            if measure in sheet.measures:
-                return numbered.sum([sheet.cell(row, measure) for row in rows])
+        for name in measures:
+            if name in sheet.measures:
+                return numbered.sum([sheet.cell(row, name) for row in rows])
     return None
 
 

@@ -91,7 +91,7 @@ class Disclosure:
         Parameters
         ----------
         name : str
-            A table's name, such as ``"income"``; `meta` ``.tables`` lists them.
+            A table's name, such as ``"income"``, or its printed title; see `meta` ``.tables``.
 
         Returns
         -------
@@ -113,8 +113,8 @@ class Disclosure:
         0   合计                  total  301.38
         1   合计  general_public_budget  301.38
         """
-        self.meta.known(name)
-        rows = self.figures[self.figures["table"] == name].reset_index(drop=True)
+        known = self.meta.known(name).table
+        rows = self.figures[self.figures["table"] == known].reset_index(drop=True)
         empty = [c for c in rows if rows[c].isna().all() and c not in {"name", "amount"}]
         return rows.drop(columns=[] if rows.empty else empty)
 
@@ -124,7 +124,7 @@ class Disclosure:
         Parameters
         ----------
         name : str
-            A table's name, such as ``"income"``.
+            A table's name, such as ``"income"``, or its title as printed.
 
         Returns
         -------
@@ -153,7 +153,7 @@ class Disclosure:
         Parameters
         ----------
         name : str
-            A table's name, such as ``"income"``.
+            A table's name, such as ``"income"``, or its title as printed.
         rows : int or slice, default 5
             So many rows from the top, or which.
 
@@ -178,8 +178,7 @@ class Disclosure:
         """
         from budgetkit.typeset.excerpt import excerpt
 
-        self.meta.known(name)
-        return excerpt(self, name, rows)
+        return excerpt(self, self.meta.known(name).table, rows)
 
     def audit(self) -> Audit:
         """Check every identity that the document promises.
@@ -218,8 +217,9 @@ class Disclosure:
 
         Raises
         ------
-        MissingDataError
-            If the disclosure was not read from a PDF, or has no such page.
+        BudgetkitError
+            If the page is no whole number; `MissingDataError` if the disclosure was not
+            read from a PDF, or has no such page.
         """
         from budgetkit.showing import show
 
@@ -231,7 +231,7 @@ class Disclosure:
         Parameters
         ----------
         path : str or Path
-            Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``.
+            Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``. Makes folders.
         style : str, optional
             ``"single"``, ``"double"`` or ``"open"`` (rules: single, double, no upright
             ones), ``"codes3"``, ``"code1"`` or ``"code_in_name"`` (codes in three
@@ -248,7 +248,7 @@ class Disclosure:
         Raises
         ------
         TypesetError
-            If the ending or the style is none of these.
+            If the ending or the style is none of these, or the file can't be written.
 
         Examples
         --------

@@ -95,14 +95,17 @@ class Meta:
     tables: tuple[Table, ...] = ()
 
     def known(self, name: str) -> Table:
-        """The description of a table, or an error that lists the tables there are."""
+        """The description of a table by its name or printed title, or an error that lists them."""
         tables = {table.table: table for table in reversed(self.tables)}
-        if name in tables:
-            return tables[name]
+        titles = {key(table.title): table for table in reversed(self.tables)}
+        title = key(str(name))
+        if name in tables or title in titles:
+            return tables.get(name) or titles[title]
+        near = meant(name, tables) or meant(title, titles)
+        for title, table in titles.items():
+            near = near.replace(repr(title), repr(table.table))
         listed = ", ".join(f"{table.table} ({table.title})" for table in self.tables)
-        raise UnknownTableError(
-            f"{self.source}: no table {name!r}; {meant(name, tables)}it has: {listed}"
-        )
+        raise UnknownTableError(f"{self.source}: no table {name!r}; {near}it has: {listed}")
 
 
 class Reading(NamedTuple):

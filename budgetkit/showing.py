@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from budgetkit import charts, language
-from budgetkit.errors import MissingDataError
+from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.reading.model import Grid
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def show(disclosure: Disclosure, page: int, ax: Axes | None = None) -> Axes:
     """
     import matplotlib.pyplot as plt
 
+    page = _whole(page)
     path, number = _file(disclosure, page)
     picture = _picture(path, number)
     height, width = picture.shape[0] / SCALE, picture.shape[1] / SCALE
@@ -49,6 +51,15 @@ def show(disclosure: Disclosure, page: int, ax: Axes | None = None) -> Axes:
         ax.set_axis_off()
         ax.set_title(_title(disclosure, page, doubts), fontsize=9)
     return ax
+
+
+def _whole(page: object) -> int:
+    """The number of a page; of a column with gaps in it pandas makes floats."""
+    if isinstance(page, Integral) or (isinstance(page, float) and page.is_integer()):
+        return int(page)
+    raise BudgetkitError(
+        f'page {page!r}: expected a whole number, as doc.show(3) or doc.notes["page"] has it'
+    )
 
 
 def _file(disclosure: Disclosure, page: int) -> tuple[Path, int]:

@@ -1,8 +1,10 @@
 """Departments, places and years side by side."""
 
+import pandas as pd
 import pytest
 
 import budgetkit as bk
+from budgetkit import Disclosure
 from budgetkit.errors import BudgetkitError, MissingDataError
 
 
@@ -38,6 +40,65 @@ def test_staff_is_pay_and_payments_to_persons(table):
     own = table[table["department"] == "新疆维吾尔自治区工业和信息化厅"].iloc[0]
     rows = bk.load("xinjiang-miit-2024").wide("general_basic").set_index("code")
     assert own["staff"] == pytest.approx(rows.loc["301", "total"] + rows.loc["303", "total"])
+
+
+#: “三公”经费 as each document prints it (万元): together, abroad, vehicles, hospitality.
+THREE_PUBLIC = {
+    "beijing-finance-2026": (223.79925, 127.737, 84.42, 11.64225),  # one row
+    "chongqing-science-2026": (207.46, 120, 32.5, 54.96),
+    "guangzhou-statistics-2026": (19.86, 5, 6.7, 8.16),  # by lines
+    "jiangsu-npc-2017": (833.6, 222.5, 183.6, 427.5),  # beside meetings and training
+    "jiangsu-npc-2018": (833.6, 222.5, 183.6, 427.5),
+    "jiangsu-npc-2019": (767.6, 199.25, 183.6, 384.75),
+    "jiangsu-party-office-2017": (509.2, 70, 411.2, 28),
+    "jiangsu-party-office-2018": (508.2, 70, 411.2, 27),
+    "jiangsu-party-office-2019": (508.2, 70, 411.2, 27),  # a row without a name
+    "putuo-finance-2024": (0, 0, 0, 0),  # spent nothing, says the text; planned 0.95
+    "shanghai-affiliated-school-2026": (7.2, 6, 0, 1.2),
+    "shenzhen-statistics-2026": (32.56, 16.8, 4.2, 11.56),  # by year and fund; the text
+    "suzhou-audit-2026": (10, 0, 0, 10),
+    "xinjiang-miit-2024": (301.38, 0, 299.22, 2.17),  # blank abroad, and none says the text
+}
+
+
+@pytest.mark.parametrize("name", bk.datasets()["name"])
+def test_travel_vehicles_and_hospitality_are_as_printed(name):
+    row = bk.compare.departments(bk.load(name)).iloc[0]
+    assert tuple(row[["three_public", "abroad", "vehicles", "reception"]]) == THREE_PUBLIC[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "vehicles"), [("guangzhou-statistics-2026", 6.7), ("xinjiang-miit-2024", 299.22)]
+)
+def test_a_line_of_the_table_tells_what_the_text_does_not(name, vehicles):
+    doc = bk.load(name)
+    silent = Disclosure(doc.meta, doc.frames | {"variances": doc.variances.iloc[:0]})
+    assert bk.compare.departments(silent).iloc[0]["vehicles"] == vehicles
+
+
+def test_what_is_not_printed_is_missing_and_not_nothing():
+    doc = bk.load("xinjiang-miit-2024")
+    silent = Disclosure(doc.meta, doc.frames | {"variances": doc.variances.iloc[:0]})
+    row = bk.compare.departments(silent).iloc[0]
+    assert pd.isna(row["abroad"])  # the cell is blank
+    assert row["vehicles"] == 299.22
+    figures = doc.figures[doc.figures["table"] != "three_public"]
+    bare = Disclosure(doc.meta, silent.frames | {"figures": figures})
+    row = bk.compare.departments(bare).iloc[0]
+    assert row[["vehicles", "reception"]].isna().all()
+    assert row["three_public"] == 301.38  # the text states the whole
+    mute = Disclosure(doc.meta, bare.frames | {"facts": doc.facts.iloc[:0]})
+    assert pd.isna(bk.compare.departments(mute).iloc[0]["three_public"])
+
+
+def test_final_accounts_tell_what_was_spent():
+    doc = bk.load("putuo-finance-2024")
+    figures = doc.figures
+    spent = figures[figures["table"] == "three_public"].assign(amount=0.5)
+    spent["measure"] = spent["measure"].astype("str").str.replace("budget", "final")
+    both = Disclosure(doc.meta, doc.frames | {"figures": pd.concat([figures, spent])})
+    row = bk.compare.departments(both).iloc[0]
+    assert tuple(row[["three_public", "abroad", "reception"]]) == (0.5, 0, 0.5)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

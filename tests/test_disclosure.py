@@ -6,6 +6,7 @@ import json
 import frictionless
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 import budgetkit as bk
 from budgetkit import bundle, cli, package
@@ -196,6 +197,28 @@ def test_notes_stand_in_the_order_of_the_document_and_end_in_something(bundled, 
 def test_notes_name_columns_by_their_labels(bundled):
     message = bundled.notes.set_index("key")["message"]["audit_missing"]
     assert message.endswith("应为 公用经费 3,565.44")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("部门收入总体情况表", "income"),
+        (" 部门收入 总体情况表 ", "income"),
+        ("财政拨款三公经费支出情况表", "three_public"),
+    ],
+)
+def test_a_table_is_found_by_its_printed_title(title, name, bundled):
+    assert_frame_equal(bundled.table(title), bundled.table(name))
+    assert_frame_equal(bundled.wide(title), bundled.wide(name))
+    assert repr(bundled.excerpt(title)) == repr(bundled.excerpt(name))
+
+
+def test_every_printed_title_finds_a_table_of_that_title():
+    for name in bk.datasets()["name"]:
+        doc = bk.load(name)
+        for table in doc.meta.tables:
+            assert doc.meta.known(table.title).title == table.title
+            assert doc.meta.known(table.table).table == table.table
 
 
 TEXT = "某市财政局2026年部门预算\n二、收入预算情况说明\n某市财政局部门收入预算 86.08 万元。\n"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -20,6 +21,23 @@ SLIPS = {
     ),
     "departments([])": (lambda doc: bk.compare.departments([]), "at least one"),
     "departments(name)": (lambda doc: bk.compare.departments("xinjiang-miit-2024"), "bk.load"),
+    "departments([path])": (
+        lambda doc: bk.compare.departments(["x.pdf"]),
+        "'x.pdf' is no disclosure: open it first, as bk.read('x.pdf') does",
+    ),
+    "departments([name])": (
+        lambda doc: bk.compare.departments([doc, "suzhou-audit-2026"]),
+        "as bk.load('suzhou-audit-2026') does",
+    ),
+    "departments(Path)": (lambda doc: bk.compare.departments(Path("a/x.pdf")), "bk.read('a/x.pdf"),
+    "show('3')": (lambda doc: doc.show("3"), "page '3': expected a whole number, as doc.show(3)"),
+    "show(2.5)": (lambda doc: doc.show(2.5), "page 2.5: expected a whole number"),
+    "show(NA)": (lambda doc: doc.show(pd.NA), "page <NA>: expected a whole number"),
+    "typeset(folder)": (
+        lambda doc: doc.typeset("/dev/null/x.txt"),
+        "/dev/null/x.txt: cannot be written (",
+    ),
+    "wide('收入总表')": (lambda doc: doc.wide("收入总表"), "did you mean 'income'? it has: "),
     "departments(5)": (lambda doc: bk.compare.departments(5), "bk.load"),
     "departments(exhausted)": (lambda doc: bk.compare.departments(iter([])), "only once"),
     "compare.plot([])": (lambda doc: bk.compare.plot([]), "at least one"),

@@ -137,6 +137,32 @@ def saved(folder, *cells):
     return path
 
 
+PLANNED = [path for path in SAVED if re.search(r"^\| 0–", prose(path), re.MULTILINE)]
+
+
+@pytest.mark.parametrize("path", PLANNED, ids=[str(p.parent.name + p.stem) for p in PLANNED])
+def test_the_plan_of_a_lesson_fills_45_minutes(path):
+    steps = re.findall(r"^\| (\d+)–(\d+) \|", prose(path), re.MULTILINE)
+    ends = [int(end) for _, end in steps]
+    assert [int(start) for start, _ in steps] == [0, *ends[:-1]]
+    assert ends == sorted(set(ends))
+    assert ends[-1] == 45
+
+
+def test_both_editions_of_lessons_1_to_7_have_a_plan():
+    assert len(PLANNED) == 14
+
+
+@pytest.mark.parametrize(
+    ("edition", "mark"), [("en", "Optional, for a second session"), ("zh", "选学")]
+)
+def test_what_is_optional_in_lesson_4_is_marked_and_outside_its_plan(edition, mark):
+    (path,) = [p for p in lessons.paths(edition) if p.stem.startswith("04")]
+    headings = re.findall(r"^## (.+)", prose(path), re.MULTILINE)
+    assert sum(heading.startswith(mark) for heading in headings) == 1
+    assert f"\n| {mark.split(',')[0].lower()} |" in prose(path)
+
+
 def test_heading_is_the_title_and_the_first_paragraph(tmp_path):
     cells = [
         new_markdown_cell("# Who pays? 收入构成\n\nOne *pocket*.\n\nMore."),

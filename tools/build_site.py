@@ -139,8 +139,20 @@ def gather(
         (folder / "lessons" / path.name).write_text(
             ASSIGNMENT.sub("../assignments.md", text), "utf-8"
         )
+    index = folder / "index.md"
+    listed = index.read_text(encoding="utf-8").replace("lessons/*", "\n".join(numbered(language)))
+    index.write_text(listed, encoding="utf-8")
     (folder / "format.md").write_text(format_page(language, seen), encoding="utf-8")
     (folder / "glossary.md").write_text(glossary_page(language, terms), encoding="utf-8")
+
+
+def numbered(language: str) -> list[str]:
+    """The lessons for the navigation: by their titles, with the numbers that lessons cite."""
+    found = (
+        (path.stem, lessons.heading(lessons.open_lesson(path)).title)
+        for path in lessons.paths(language)
+    )
+    return [f"{int(name[:2])} · {title} <lessons/{name}>" for name, title in found]
 
 
 def dictionary(seen: dict[str, Printed], terms: list[dict[str, Any]]) -> list[str]:

@@ -25,6 +25,9 @@ _TEXT = "text"
 #: Where on a line its count stands: not in the middle, where lines cross.
 _ALONG = 0.4
 
+#: On a line this short it stands in the middle all the same, or a box would cover it.
+_SHORT = 1.0
+
 
 @charts.chart(9.5, 7.5)
 def web(audit: Audit, *, ax: Axes) -> Axes:
@@ -61,7 +64,8 @@ def _line(
     look: dict[str, Any] = {"fontsize": 8, "ha": "center", "va": "center", "zorder": 4}
     look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
     color = color if broken else "black"
-    ax.text(x + _ALONG * (u - x), y + _ALONG * (v - y), text, color=color, **look)
+    along = 0.5 if math.dist(one, two) < _SHORT else _ALONG
+    ax.text(x + along * (u - x), y + along * (v - y), text, color=color, **look)
 
 
 def _box(ax: Axes, name: str, at: tuple[float, float], counts: Counter[str]) -> None:

@@ -122,8 +122,12 @@ def printed_total(cells: Cells, section: str) -> float | None:
 
 
 def _total(sheet: Sheet) -> list[int]:
-    """The total row: of a side of a balance, whose year has one of its own, the last."""
-    return sheet.totals[-1:] if sheet.side else sheet.totals[:1]
+    """The total row: of a side of a balance, whose year has one of its own, the last.
+
+    A table of one row is its own total.
+    """
+    only = [0] if len(sheet.rows) == 1 else []
+    return (sheet.totals[-1:] if sheet.side else sheet.totals[:1]) or only
 
 
 @cache

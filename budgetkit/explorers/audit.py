@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,13 @@ from budgetkit.disclosure import Disclosure
 from budgetkit.explorers import controls
 from budgetkit.explorers.base import Explorer, Shown
 from budgetkit.explorers.calls import Call, literal
+
+#: What the page shows of each frame; the message tells the rest.
+COLUMNS = {
+    "suspects": ("cause", "table", "row", "page", "printed", "proposed", "message"),
+    "failures": ("cause", "table", "row", "page", "difference", "message"),
+    "checks": ("table", "row", "measure", "label", "promise", "outcome", "difference"),
+}
 
 #: So many errors of each kind are offered.
 SEEDS = 20
@@ -52,6 +60,10 @@ class AuditExplorer(Explorer):
         table = self.controls["table"].value
         options = {"what": self.controls["what"].value} | ({"table": table} if table else {})
         return Call("audit.findings", options), [(Call("audit.plot"), (9.5, 7.0))]
+
+    def columns(self) -> Sequence[str]:
+        """Those that fit a narrow page."""
+        return COLUMNS[self.controls["what"].value]
 
     def remark(self) -> str:
         """How many checks had which outcome; of a planted error, whether it was found."""

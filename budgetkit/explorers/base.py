@@ -101,7 +101,8 @@ class Explorer(Showable, VBox):
         self.controls: dict[str, Any] = {}
         self.view, self.code, self.message = pd.DataFrame(), "", ""
         self._quiet = False
-        self._words, self._charts, self._numbers = HTML(), HTML(), HTML()
+        self._busy, self._words = HTML(pieces.busy("")), HTML()
+        self._charts, self._numbers = HTML(), HTML()
         self._code = HTML(layout={"display": "none"})
         self._show_code = controls.switch("show_code")
         self._show_code.observe(self._code_shown, "value")
@@ -120,6 +121,10 @@ class Explorer(Showable, VBox):
         """The disclosure that is shown, and the lines that make it of ``self.doc``."""
         return self.doc, []
 
+    def columns(self) -> Sequence[str]:
+        """The columns of the view that the page has room for; all by default."""
+        return ()
+
     def follow(self, moved: str) -> None:
         """Adjust the other controls after one was moved; nothing by default."""
 
@@ -130,16 +135,17 @@ class Explorer(Showable, VBox):
     def take(self, doc: Disclosure) -> None:
         """Show another disclosure."""
         self.doc = doc
-        with self._settled():
-            self._origin = origin_of(doc)
-            try:
-                self.controls = self.build()
-            except MissingDataError as fault:
-                self.controls, self.message = {}, self._missing(fault)
-            for name, control in self.controls.items():
-                control.observe(lambda change, name=name: self._moved(name), "value")
-        self.draw()
-        self._arrange()
+        with self.working():
+            with self._settled():
+                self._origin = origin_of(doc)
+                try:
+                    self.controls = self.build()
+                except MissingDataError as fault:
+                    self.controls, self.message = {}, self._missing(fault)
+                for name, control in self.controls.items():
+                    control.observe(lambda change, name=name: self._moved(name), "value")
+            self.draw()
+            self._arrange()
 
     def draw(self) -> None:
         """Show what the controls ask for."""
@@ -153,14 +159,16 @@ class Explorer(Showable, VBox):
                 self.code = (
                     ""
                     if view is None
-                    else cell([self._origin, *made], view, [call for call, _ in drawn])
+                    else cell(
+                        [self._origin, *made], view, [call for call, _ in drawn], self.columns()
+                    )
                 )
             except MissingDataError as fault:
                 self.view, self.code, pictures = pd.DataFrame(), "", []
                 self.message = self._missing(fault)
             self._words.value = pieces.words(self.message)
             self._charts.value = "".join(pictures)
-            self._numbers.value = "" if self.view.empty else pieces.table(self.view)
+            self._numbers.value = "" if self.view.empty else pieces.table(self.view, self.columns())
             self._code.value = pieces.code(self.code)
             self._show_code.layout.display = None if self.code else "none"
 
@@ -172,9 +180,20 @@ class Explorer(Showable, VBox):
         """A control was moved: let the others follow, then draw."""
         if self._quiet:
             return
-        with self._settled():
-            self.follow(name)
-        self.draw()
+        with self.working():
+            with self._settled():
+                self.follow(name)
+            self.draw()
+
+    @contextmanager
+    def working(self, speech: str | None = None) -> Iterator[None]:
+        """Say on the page that the view is being worked out, until the block ends."""
+        with language.language(speech or self.language):
+            self._busy.value = pieces.busy(language.label("explore.busy"))
+        try:
+            yield
+        finally:
+            self._busy.value = pieces.busy("")
 
     @contextmanager
     def _settled(self) -> Iterator[None]:
@@ -187,10 +206,11 @@ class Explorer(Showable, VBox):
             self._quiet = before
 
     def parts(self) -> list[Widget]:
-        """Controls, sentence, charts, numbers and code."""
+        """Controls, sign of work, sentence, charts, numbers and code."""
         chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
         return [
             controls.row(*chosen, *self.controls.values()),
+            self._busy,
             self._words,
             self._charts,
             self._numbers,

@@ -56,10 +56,13 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
-def cell(origin: Sequence[str], view: Call, charts: Sequence[Call]) -> str:
+def cell(
+    origin: Sequence[str], view: Call, charts: Sequence[Call], columns: Sequence[str] = ()
+) -> str:
     """The code cell that draws the charts and ends in the frame, under the name ``view``.
 
-    `origin` has the lines that make ``doc``: see `origin_of`.
+    `origin` has the lines that make ``doc``: see `origin_of`. Of the frame `columns` are
+    shown, or all.
     """
     lines = [
         "import budgetkit as bk",
@@ -68,7 +71,7 @@ def cell(origin: Sequence[str], view: Call, charts: Sequence[Call]) -> str:
         *origin,
         *(chart.code() for chart in charts),
         f"view = {view.code()}",
-        "view",
+        f"view[{literal(list(columns))}]" if columns else "view",
     ]
     return "\n".join(lines)
 

@@ -98,10 +98,11 @@ class CourseExplorer(Showable, VBox):
 
     def _lesson_chosen(self, change: Any) -> None:
         self._lesson = change["new"]
-        with language.language(self.language):
+        with self.current.working(), language.language(self.language):
             self.current = LESSONS[self._lesson](self.doc)
         self._arrange()
 
     def _speech_chosen(self, change: Any) -> None:
         self.language = change["new"]
-        self._furnish()
+        with self.current.working(self.language):
+            self._furnish()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from html import escape
 from typing import TYPE_CHECKING
+
+import pandas as pd
+from pandas.api.types import is_float_dtype, is_numeric_dtype
 
 from budgetkit import charts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
+    from collections.abc import Callable, Sequence
 
     from budgetkit.disclosure import Disclosure
     from budgetkit.explorers.calls import Call
@@ -39,17 +41,26 @@ if (!window.budgetkitKeys) {{
 }}
 </script>"""
 
-#: Frames have air between their columns and scroll rather than widen the page.
+#: Frames have air between their columns, fold their words where the page is narrow, and scroll
+#: rather than widen it.
 STYLE = f"""<style>
-table.bk-view.dataframe {{width: max-content; table-layout: auto}}
-.bk-view.dataframe :is(td, th) {{padding: 0.15em 0.6em; text-align: right; line-height: 1.4;
-  max-width: 24em}}
+table.bk-view.dataframe {{width: max-content; max-width: 100%; table-layout: auto}}
+.bk-view.dataframe :is(td, th) {{padding: 0.15em 0.6em; line-height: 1.4; max-width: 24em}}
+.bk-view.dataframe .number {{text-align: right}}
+.bk-view.dataframe :is(.words, .sentence) {{text-align: left; min-width: 3em}}
+.bk-view.dataframe .sentence {{min-width: 14em; max-width: 36em}}
 .{CLASS} .widget-html-content {{min-width: 0}}
 .{CLASS} .widget-slider .widget-readout {{min-width: 9em}}
 </style>"""
 
 #: Rows of a frame that are shown; the view has them all.
 ROWS = 60
+
+#: Where a name may break: after what parts its words.
+BREAK = re.compile(r"_|\.(?=[a-z])")
+
+#: A text of so many characters is a sentence.
+LONG = 50
 
 
 def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
@@ -69,22 +80,22 @@ def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
     )
 
 
-def table(frame: pd.DataFrame) -> str:
-    """A frame that scrolls in a box of its own, without columns that hold nothing."""
-    shown = frame.dropna(axis="columns", how="all") if len(frame) else frame
-    filled = shown.astype("object").where(shown.notna(), "")
-    html = filled.to_html(
-        index=False,
-        max_rows=ROWS,
-        formatters={name: _numbers(shown[name]) for name in shown.select_dtypes("float")},
-        border=0,
-        justify="right",
-        classes="bk-view",
-    )
+def table(frame: pd.DataFrame, columns: Sequence[str] = ()) -> str:
+    """A frame, or some columns of it, that scrolls in a box of its own; empty columns left out."""
+    shown = frame[list(columns)] if columns else frame
+    shown = shown.dropna(axis="columns", how="all") if len(shown) else shown
+    kinds = [_kind(shown[name]) for name in shown]
+    printed = pd.DataFrame({name: _told(shown[name]) for name in shown})
+    rows = printed.to_numpy().tolist()
+    if len(rows) > ROWS:
+        rows = [*rows[: ROWS // 2], ["…"] * len(kinds), *rows[-ROWS // 2 :]]
+    head = _cells("th", kinds, [_breakable(name) for name in shown])
+    body = "".join(f"<tr>{_cells('td', kinds, row)}</tr>" for row in rows)
     return (
         f"{STYLE}"
         '<div tabindex="0" role="region" style="max-height:22em;max-width:100%;overflow:auto">'
-        f"{html}</div>"
+        f'<table class="dataframe bk-view"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -96,9 +107,44 @@ def code(text: str) -> str:
     )
 
 
+def busy(text: str) -> str:
+    """A line that says that work is under way; empty, it keeps its room so that nothing jumps."""
+    return (
+        '<p class="bk-busy" aria-live="polite" '
+        f'style="line-height:1.4;min-height:1.4em;margin:0;font-weight:600">{escape(text)}</p>'
+    )
+
+
 def words(text: str) -> str:
     """A sentence that is read out when it changes."""
     return f'<p role="status" style="line-height:1.4;margin:0.4em 0">{escape(text)}</p>'
+
+
+def _cells(tag: str, kinds: Sequence[str], texts: Sequence[str]) -> str:
+    """The cells of a row, each with the kind of its column as its class."""
+    return "".join(
+        f'<{tag} class="{kind}">{text}</{tag}>' for kind, text in zip(kinds, texts, strict=True)
+    )
+
+
+def _kind(column: pd.Series) -> str:
+    """How a column is set: its numbers flush right, its sentences with more room than its words."""
+    if is_numeric_dtype(column):
+        return "number"
+    longest = column.dropna().astype("str").str.len().max()
+    return "sentence" if longest >= LONG else "words"
+
+
+def _breakable(value: object) -> str:
+    """A text that may break within a name such as ``general_projects``."""
+    return BREAK.sub(r"\g<0><wbr>", escape(str(value)))
+
+
+def _told(column: pd.Series) -> list[str]:
+    """A column as texts; what is missing is blank."""
+    tell = _numbers(column) if is_float_dtype(column) else str
+    tell = tell if is_numeric_dtype(column) else _breakable
+    return ["" if pd.isna(value) is True else tell(value) for value in column.astype("object")]
 
 
 def _numbers(column: pd.Series) -> Callable[[object], str]:
@@ -106,8 +152,6 @@ def _numbers(column: pd.Series) -> Callable[[object], str]:
     least = 4 if column.abs().max() <= 1 and (column != column.round(2)).any() else 2
 
     def told(value: object) -> str:
-        if not isinstance(value, float):
-            return str(value)
         whole, _, decimals = f"{value:,.4f}".partition(".")
         return f"{whole}.{decimals.rstrip('0'):0<{least}}"
 

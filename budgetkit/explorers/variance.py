@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from budgetkit import language, variance
 from budgetkit.explorers import controls
 from budgetkit.explorers.base import Explorer, Shown, possible
 from budgetkit.explorers.calls import Call
+
+#: What the page shows of the frame: the label stands for the item and its code.
+COLUMNS = ("label", "prior", "amount", "change", "frozen", "what_if", "what_if_change")
 
 
 class VarianceExplorer(Explorer):
@@ -45,6 +49,10 @@ class VarianceExplorer(Explorer):
             options["frozen"] = list(self.controls["frozen"].value)
         chart = Call("variance.plot", {"kind": "waterfall", **options})
         return Call("variance.what_if", options), [(chart, (9.0, 4.6))]
+
+    def columns(self) -> Sequence[str]:
+        """Those that fit a narrow page."""
+        return COLUMNS
 
     def remark(self) -> str:
         """What the section comes to, as published and with the items frozen."""

@@ -27,7 +27,8 @@ def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> 
     disclosure : Disclosure
         What to typeset: its ``figures`` and, for the list of units, its ``units``.
     path : str or Path
-        Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``.
+        Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``. Folders that aren't
+        there are made.
     style : str, optional
         A style of ``vocabulary/typeset.toml``.
 
@@ -39,7 +40,7 @@ def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> 
     Raises
     ------
     TypesetError
-        If the ending or the style is not known.
+        If the ending or the style is not known, or the file can't be written.
 
     Examples
     --------
@@ -62,5 +63,12 @@ def write(laid: Paper, path: str | Path, style: Style) -> Path:
             f"{path}: cannot typeset {path.suffix or 'a file without an ending'}; "
             f"use {', '.join(FORMATS)}"
         )
-    import_module(f"budgetkit.typeset.{name}").write(laid, path, style)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        import_module(f"budgetkit.typeset.{name}").write(laid, path, style)
+    except OSError as fault:
+        raise TypesetError(
+            f"{path}: cannot be written ({fault.strerror or fault}); choose a file in a folder "
+            "that you may write to"
+        ) from fault
     return path

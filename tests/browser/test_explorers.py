@@ -13,6 +13,13 @@ COURSE, INCOME, UNITS, STUDENTS, VARIANCE, AUDIT = range(6)
 ROOTS = ".bk-explorer:not(.bk-explorer .bk-explorer)"
 
 
+#: Frames that have to be scrolled sideways to be read.
+WIDER_THAN_THEIR_BOX = """() => [...document.querySelectorAll('.bk-view')]
+  .filter((table) => table.offsetParent)
+  .filter(({parentElement: box}) => box.scrollWidth > box.clientWidth + 1)
+  .map((table) => table.innerText.slice(0, 60))"""
+
+
 @pytest.fixture(scope="module")
 def explored(chromium, lab):
     """Notebook 08, run."""
@@ -159,6 +166,25 @@ def test_keys_that_delete_cells_are_left_to_the_control(explored):
     assert explored.locator(".jp-Notebook .jp-Cell").count() == cells
 
 
+def test_a_move_is_said_to_be_worked_out_and_then_no_more(explored):
+    explorer = explored.locator(ROOTS).nth(UNITS)
+    explored.evaluate(
+        """(root) => {
+          window.busy = [];
+          const read = () => window.busy.push(root.querySelector('.bk-busy').innerText);
+          new MutationObserver(read).observe(root, {childList: true, subtree: true});
+        }""",
+        explorer.element_handle(),
+    )
+    before = seen(explorer)
+    explorer.get_by_label("Unit", exact=True).focus()
+    explored.keyboard.press("ArrowDown")
+    follows(explored, explorer, before)
+    told = explored.evaluate("() => window.busy")
+    assert told[0] == "Working it out …"
+    assert told[-1] == ""
+
+
 def test_the_code_comes_up_on_demand(explored):
     explorer = explored.locator(ROOTS).nth(VARIANCE)
     assert not explorer.locator("pre").is_visible()
@@ -172,6 +198,20 @@ def test_the_still_picture_steps_aside_while_the_widget_lives(explored):
     stills = explored.locator("[class^=bk-still-]")
     assert stills.count() == 6
     assert not any(still.is_visible() for still in stills.all())
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("name", ["08_explore.ipynb", "zh/08_explore.ipynb"], ids=["en", "zh"])
+def test_no_table_scrolls_sideways(chromium, lab, screens, name, width):
+    with pages.notebook(chromium, lab(name), width) as (page, _):
+        explorer = page.locator(ROOTS).nth(AUDIT)
+        for button in explorer.locator(".widget-toggle-buttons button").all():
+            button.click()
+            page.wait_for_timeout(300)
+            pages.settle(page)
+            assert page.evaluate(WIDER_THAN_THEIR_BOX) == []
+        language = "zh" if name.startswith("zh") else "en"
+        explorer.screenshot(path=screens / f"audit-{language}-{width}.png")
 
 
 @pytest.mark.parametrize("width", [1280, 800])

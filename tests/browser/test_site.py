@@ -30,6 +30,23 @@ def test_every_lesson_has_its_page_in_both_languages(site):
     assert {f"zh/lessons/{name}.html" for name in names} <= set(site)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_navigation_lists_lessons_by_number_and_title(site, language):
+    start = site["index.html" if language == "en" else f"{language}/index.html"]
+    told = start.xpath("//div[@class='sidebar-tree']//a/text()")
+    titles = [lessons.heading(lessons.open_lesson(p)).title for p in lessons.paths(language)]
+    assert told[: len(titles)] == [f"{n} · {title}" for n, title in enumerate(titles)]
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [("assignments.html", "in English only"), ("zh/assignments.html", "只有英文版")],
+)
+def test_assignments_say_that_they_are_in_english(site, page, says):
+    text = " ".join(site[page].xpath("//article")[0].text_content().split())
+    assert says in text[:200]
+
+
 def pages(folder):
     """Every page of a folder, by its place in it."""
     return {

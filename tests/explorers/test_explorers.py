@@ -10,6 +10,7 @@ from pandas.testing import assert_frame_equal
 
 import budgetkit as bk
 from budgetkit import Disclosure
+from budgetkit.explorers import pieces
 
 LESSONS = {
     "income": bk.income.explore,
@@ -341,3 +342,84 @@ def test_transfers_can_be_frozen_where_there_are_any(name, section, disabled):
 
 def test_a_section_without_transfers_is_said_from_the_start():
     assert bk.variance.explore(bk.load("guangzhou-statistics-2026")).controls["transfers"].disabled
+
+
+def pages(explorer):
+    """What an explorer shows as HTML, part by part."""
+    return [part for part in explorer.children if type(part).__name__ == "HTML"]
+
+
+def told_while(explorer, move):
+    """What stood in the line above the sentence, in order, while a move was worked out."""
+    told = []
+    (line,) = [part for part in pages(explorer) if "bk-busy" in part.value]
+    line.observe(lambda change: told.append((change["new"], explorer.still())), "value")
+    before = explorer.still()
+    move()
+    return [text for text, _ in told], [still == before for _, still in told]
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "正在计算"), ("en", "Working")])
+@each
+def test_an_explorer_says_at_once_that_it_is_busy(explore, language, word):
+    bk.use_language(language)
+    explorer = explore()
+    bk.use_language("zh" if language == "en" else "en")
+    told, old = told_while(explorer, lambda: choose(explorer.chooser, "jiangsu-npc-2018"))
+    assert word in told[0]
+    assert "aria-live" in told[0]
+    assert old[0]
+    assert word not in told[-1]
+    assert not old[-1]
+
+
+def test_a_moved_control_is_busy_until_the_view_is_there(bundled):
+    explorer = bk.income.explore(bundled)
+    function = explorer.controls["function"]
+    told, old = told_while(explorer, lambda: setattr(function, "value", "205"))
+    assert ["正在计算" in text for text in told] == [True, False]
+    assert old == [True, False]
+
+
+def test_a_view_that_fails_is_not_busy_for_ever(bundled, monkeypatch):
+    explorer = bk.income.explore(bundled)
+    monkeypatch.setattr(explorer, "shown", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        explorer.controls["function"].value = "205"
+    assert not any("正在计算" in part.value for part in pages(explorer))
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "word"), [("lesson", "units", "正在计算"), ("speech", "en", "Working")]
+)
+def test_another_lesson_or_language_is_busy_too(control, value, word):
+    explorer = bk.explore()
+    buttons = getattr(explorer, control)
+    told, _ = told_while(explorer.current, lambda: setattr(buttons, "value", value))
+    assert word in told[0]
+    assert word not in told[-1]
+
+
+@pytest.mark.parametrize("what", bk.audit.FRAMES)
+def test_the_code_ends_in_the_columns_that_the_page_shows(what, bundled):
+    explorer = bk.audit.explore(bundled)
+    explorer.controls["what"].value = what
+    shown = re.findall('<th class="[a-z]+">([^\n]*?)</th>', explorer.still())
+    shown = [name.replace("<wbr>", "") for name in shown]
+    names = {}
+    *lines, last = explorer.code.splitlines()
+    exec("\n".join(lines), names)
+    assert shown == list(eval(last, names).dropna(axis="columns", how="all").columns)
+    assert len(shown) < len(explorer.view.columns)
+
+
+def test_long_frames_show_their_ends_and_texts_are_escaped():
+    frame = pd.DataFrame({"no": range(70), "name": ["a_b <&"] * 69 + [None], "x": [0.5] * 70})
+    rows = re.findall("<tr>(.*?)</tr>", pieces.table(frame))
+    assert len(rows) == 1 + 60 + 1
+    assert rows[1] == (
+        '<td class="number">0</td><td class="words">a_<wbr>b &lt;&amp;</td>'
+        '<td class="number">0.50</td>'
+    )
+    assert rows[31].count("…") == 3
+    assert rows[-1].count('<td class="words"></td>') == 1

@@ -115,6 +115,8 @@ def test_the_page_can_be_shown(tmp_path):
     assert {"编码", "名称", "合计", "基本支出"} <= told
     with pytest.raises(bk.errors.MissingDataError, match="no page 2; it has 1 to 1"):
         bk.read(tmp_path / "x.pdf").show(2)
+    floats = bk.read(tmp_path / "x.pdf").show(1.0)  # as a column with gaps holds pages
+    assert floats.get_title() == ax.get_title()
     with pytest.raises(bk.errors.MissingDataError, match="only a disclosure that was read from"):
         bk.load("xinjiang-miit-2024").show(1)
 

@@ -32,6 +32,7 @@ def hanging(monkeypatch):
     over.set()
 
 
+@pytest.mark.slow  # it starts the Java machine, or uses the one that runs
 @pytest.mark.parametrize("pages", [1, 2])
 def test_the_time_limit_holds_while_java_hangs(tmp_path, hanging, pages):
     path = raw_pdf.write(tmp_path / "x.pdf", [raw_pdf.table(raw_pdf.ROWS)] * pages)
@@ -59,6 +60,7 @@ def test_a_page_that_came_in_time_is_read_however_late_it_is():
     assert find(1) == []  # asked for once
 
 
+@pytest.mark.slow
 def test_a_reading_leaves_no_thread_with_java(tmp_path):
     path = raw_pdf.write(tmp_path / "x.pdf", [raw_pdf.table(raw_pdf.ROWS)])
 

@@ -130,3 +130,8 @@ def test_what_is_not_known_is_named(bundled, tmp_path):
         bundled.typeset(tmp_path / "x.odt")
     with pytest.raises(TypesetError, match="no style 'gothic'; there are: single"):
         bundled.typeset(tmp_path / "x.txt", style="gothic")
+
+
+def test_folders_are_made_as_save_makes_them(tmp_path, bundled):
+    file = bundled.typeset(tmp_path / "new" / "one" / "x.txt")
+    assert file.read_text(encoding="utf-8")
