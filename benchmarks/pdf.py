@@ -140,7 +140,8 @@ def truth(path: Path) -> list[tuple[int, str]]:
     import pypdfium2
 
     from budgetkit.notes import Notes
-    from budgetkit.reading import cells, lattice
+    from budgetkit.reading import cells
+    from budgetkit.reading.boxes import outline
     from budgetkit.reading.drawings import rules
     from budgetkit.reading.glyphs import glyphs
     from budgetkit.reading.tables import choose
@@ -157,7 +158,7 @@ def truth(path: Path) -> list[tuple[int, str]]:
             drawn = rules(other[number - 1])
             find.ask(number)
             tables = choose(number, printed, partial(find, number), drawn, Notes())
-            outlines = [tuple(lattice.outline(table)) for table in tables]
+            outlines = [tuple(outline(table)) for table in tables]
             outlines += [table.bbox for table in page.find_tables()]
             for word in page.extract_words(x_tolerance=2, y_tolerance=1):
                 x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2

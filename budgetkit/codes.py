@@ -21,7 +21,9 @@ from budgetkit.errors import BudgetkitError, LanguageError
 Kind = Literal["functional", "economic"]
 KINDS = ("functional", "economic")
 
-_LEVELS = {3: "class", 5: "section", 7: "item"}
+Level = Literal["class", "section", "item"]
+
+_LEVELS: dict[int, Level] = {3: "class", 5: "section", 7: "item"}
 
 
 def name(code: str | int, kind: Kind | None = None, language: str | None = None) -> str | None:
@@ -74,7 +76,7 @@ def kind_of(code: str | int) -> Kind:
     return "functional" if digits(code).startswith("2") else "economic"
 
 
-def level(code: str | int) -> str | None:
+def level(code: str | int) -> Level | None:
     """Return the level of a code.
 
     Parameters

@@ -7,6 +7,7 @@ end, the low end is rounded down and the high end up.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import product
@@ -68,10 +69,7 @@ class Interval:
         return Interval(_DOWN.add(self.low, other.low), _UP.add(self.high, other.high))
 
     def __mul__(self, other: Interval) -> Interval:
-        corners = list(product((self.low, self.high), (other.low, other.high)))
-        return Interval(
-            min(_times(_DOWN, a, b) for a, b in corners), max(_times(_UP, a, b) for a, b in corners)
-        )
+        return self._reach(other, _times)
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotients; by an interval from 0 on they have no upper end.
@@ -79,14 +77,16 @@ class Interval:
         Raises ``ZeroDivisionError`` where they would have no lower end either.
         """
         if other.low > 0 or other.high < 0:
-            corners = list(product((self.low, self.high), (other.low, other.high)))
-            return Interval(
-                min(_over(_DOWN, a, b) for a, b in corners),
-                max(_over(_UP, a, b) for a, b in corners),
-            )
+            return self._reach(other, _over)
         if other.low == 0 and other.high > 0 and self.low >= 0:
             return Interval(_over(_DOWN, self.low, other.high), INFINITY)
         raise ZeroDivisionError(f"{self} divided by {other}, which contains 0")
+
+    def _reach(self, other: Interval, apply: Callable[..., Decimal]) -> Interval:
+        """From the least to the largest that an operation makes of both intervals' ends."""
+        corners = list(product((self.low, self.high), (other.low, other.high)))
+        low, high = ([apply(way, a, b) for a, b in corners] for way in (_DOWN, _UP))
+        return Interval(min(low), max(high))
 
     def meet(self, other: Interval) -> Interval | None:
         """The numbers in both, or none."""

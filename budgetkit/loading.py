@@ -50,9 +50,7 @@ def load(name: str) -> Disclosure:
             f"no bundled disclosure {name!r}; {near}there are: {', '.join(package.names())}. "
             "For a file of your own use budgetkit.read(path)."
         )
-    meta, frames = package.load(package.home() / name)
-    tables = tuple(Table(**{**t, "measures": tuple(t["measures"])}) for t in meta.pop("tables"))
-    return Disclosure(Meta(**meta, tables=tables), frames)
+    return Disclosure(*package.load(package.home() / name))
 
 
 def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -> Disclosure:

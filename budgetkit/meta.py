@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -125,6 +124,6 @@ def short_name(department: str | None) -> str | None:
     if department is None:
         return None
     name = key(department)
-    for entry in words("tables")["department"]:
-        name = re.sub(entry["is"], entry["short"], name)
+    for whole, short in words("tables")["short"].items():
+        name = name.replace(whole, short)
     return name

@@ -12,6 +12,7 @@ import pandas as pd
 
 from budgetkit import schema
 from budgetkit.errors import ReadError
+from budgetkit.meta import Meta, Table
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -63,8 +64,10 @@ def count(folder: Path, frame: str) -> int:
         return sum(1 for _ in csv.reader(file)) - 1
 
 
-def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
+def load(folder: Path) -> tuple[Meta, dict[str, pd.DataFrame]]:
     """Meta and frames of a package on disk."""
+    meta = describe(folder)
+    tables = tuple(Table(**{**t, "measures": tuple(t["measures"])}) for t in meta.pop("tables"))
     frames = {}
     for name, columns in schema.FRAMES.items():
         path = folder / f"{name}.csv"
@@ -76,7 +79,7 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
             for column in (c for c, dtype in columns.items() if dtype == "object"):
                 frame[column] = [json.loads(cell) for cell in frame[column].fillna("[]")]
             frames[name] = frame
-    return describe(folder), frames
+    return Meta(**meta, tables=tables), frames
 
 
 def save(disclosure: Disclosure, path: Path) -> Path:

@@ -56,12 +56,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "withheld": "bool",
     },
     "project_parts": {"no": "Int64", "part": "str", "amount": "float64"},
-    "project_headcounts": {
-        "no": "Int64",
-        "group": "str",
-        "low": "Int64",
-        "high": "Int64",
-    },
+    "project_headcounts": {"no": "Int64", "group": "str", "low": "Int64", "high": "Int64"},
     "project_standards": {
         "no": "Int64",
         "group": "str",
@@ -106,12 +101,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "previous": "str",
         "weight": "float64",
     },
-    "facts": {
-        "key": "str",
-        "value": "float64",
-        "unit": "str",
-        "section": "category",
-    },
+    "facts": {"key": "str", "value": "float64", "unit": "str", "section": "category"},
     "notes": {
         "kind": "category",
         "page": "Int64",
@@ -141,12 +131,7 @@ _ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("figures", "side"): SIDES,
     ("figures", "level"): LEVELS,
     ("units", "kind"): UNIT_KINDS,
-    ("project_standards", "per"): (
-        "person-year",
-        "person-month",
-        "class-month",
-        "other",
-    ),
+    ("project_standards", "per"): ("person-year", "person-month", "class-month", "other"),
     ("notes", "kind"): NOTE_KINDS,
 }
 _PATTERNS: dict[tuple[str, str], str] = {

@@ -1,9 +1,20 @@
-"""What every chart shares: the style is put back, but not what a notebook turned on meanwhile."""
+"""What every chart shares: glyphs, a title, an axis; a style that is put back when it is drawn."""
 
 import matplotlib as mpl
 import pytest
 
+import budgetkit as bk
 from budgetkit import charts
+
+#: Lesson, kind and section of each chart of the large document.
+CHARTS = [
+    *((bk.income, kind, None) for kind in ("composition", "matrix")),
+    *((bk.units, kind, None) for kind in ("projects", "carryovers", "lorenz", "peers")),
+    *((bk.students, kind, None) for kind in ("intervals", "schools")),
+    *((bk.variance, kind, None) for kind in ("waterfall", "percent", "reasons")),
+    *((bk.variance, "waterfall", name) for name in ("general_expenditure", "three_public")),
+    (bk.variance, "percent", "income"),
+]
 
 
 @pytest.fixture
@@ -26,3 +37,13 @@ def test_interactive_mode_outlives_the_style(interactive):
     with charts.style():
         mpl.interactive(True)
     assert mpl.is_interactive()
+
+
+@pytest.mark.parametrize("language", bk.language.LANGUAGES)
+@pytest.mark.parametrize(("lesson", "kind", "section"), CHARTS)
+def test_every_character_prints(bundled, drawn, lesson, kind, section, language):
+    bk.use_language(language)
+    options = {} if section is None else {"section": section}
+    axes = drawn(lesson.plot(bundled, kind, **options))
+    assert axes.get_title(loc="left")
+    assert axes.get_xlabel()

@@ -221,15 +221,6 @@ def test_herfindahl_lies_between_equal_shares_and_one(cents):
     assert 1 / len(amounts) - 1e-9 <= index <= 1 + 1e-9
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("kind", ["composition", "matrix"])
-def test_charts_print(bundled, language, kind, drawn):
-    bk.use_language(language)
-    axes = drawn(income.plot(bundled, kind=kind))
-    assert axes.get_title(loc="left")
-    assert axes.get_xlabel()
-
-
 @pytest.mark.parametrize("name", bk.datasets()["name"])
 def test_every_source_is_in_one_ratio(name):
     shares = income.ratios(bk.load(name)).set_index("ratio")["value"]

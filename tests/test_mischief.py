@@ -111,44 +111,35 @@ def test_a_row_with_the_next_tables_title_lost(read_text):
     assert "unknown_table" in set(doc.notes["key"])
 
 
-class TestBadFiles:
-    def test_missing(self, tmp_path):
-        with pytest.raises(ReadError, match=r"nowhere\.txt: no such file"):
-            bk.read(tmp_path / "nowhere.txt")
+def test_no_file(tmp_path):
+    with pytest.raises(ReadError, match=r"nowhere\.txt: no such file"):
+        bk.read(tmp_path / "nowhere.txt")
+    with pytest.raises(ReadError, match="is a directory"):
+        bk.read(tmp_path)
 
-    def test_directory(self, tmp_path):
-        with pytest.raises(ReadError, match="is a directory"):
-            bk.read(tmp_path)
 
-    def test_unknown_ending(self, tmp_path):
-        (tmp_path / "x.bin").write_bytes(b"x")
-        with pytest.raises(ReadError, match=r"does not read \.bin; it reads"):
-            bk.read(tmp_path / "x.bin")
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("x.bin", b"x", r"does not read \.bin; it reads"),
+        ("x.txt", b"", "the file is empty"),
+        ("x.txt", b"  \n\t\n ", "the file is empty"),
+        ("x.txt", b"%PDF-1.7\n\x00\x01\x02\xff", "not a text file"),
+        ("x.txt", bytes(range(256)), "not a text file"),
+        ("x.txt", b"PK\x03\x04\x00", "not a text file"),
+        ("x.txt", "今天天气很好。\n明天也好。\n".encode(), "no table and no budget statement"),
+    ],
+)
+def test_a_bad_file(tmp_path, name, content, told):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ReadError, match=told):
+        bk.read(tmp_path / name)
 
-    @pytest.mark.parametrize("content", [b"", b"  \n\t\n "])
-    def test_empty(self, tmp_path, content):
-        (tmp_path / "x.txt").write_bytes(content)
-        with pytest.raises(ReadError, match="the file is empty"):
-            bk.read(tmp_path / "x.txt")
 
-    @pytest.mark.parametrize(
-        "content", [b"%PDF-1.7\n\x00\x01\x02\xff", bytes(range(256)), b"PK\x03\x04\x00"]
-    )
-    def test_binary(self, tmp_path, content):
-        (tmp_path / "x.txt").write_bytes(content)
-        with pytest.raises(ReadError, match="not a text file"):
-            bk.read(tmp_path / "x.txt")
-
-    def test_nothing_of_a_disclosure(self, read_text):
-        with pytest.raises(ReadError, match="no table and no budget statement"):
-            read_text("今天天气很好。\n明天也好。\n")
-
-    def test_a_table_that_is_none(self, read_text):
-        doc = read_text("a\tb\n甲\t3.50\n")
-        assert doc.figures[["table", "name", "amount"]].to_numpy().tolist() == [
-            ["table@1", "甲", 3.5]
-        ]
-        assert "unknown_table" in set(doc.notes["key"])
+def test_a_table_that_is_none(read_text):
+    doc = read_text("a\tb\n甲\t3.50\n")
+    assert doc.figures[["table", "name", "amount"]].to_numpy().tolist() == [["table@1", "甲", 3.5]]
+    assert "unknown_table" in set(doc.notes["key"])
 
 
 def cut_cell(lines, i, j):

@@ -41,21 +41,13 @@ def test_an_empty_frame_has_its_columns(name):
         ({"code": "205a"}, "code"),
         ({"amount": None}, "amount"),
         ({"name": None}, "name"),
+        ({"amount": "viel"}, r"figures\.amount: not float64"),
+        ({"colour": "red"}, "no such column: colour"),
     ],
 )
 def test_a_wrong_value_is_told(change, told):
     with pytest.raises(SchemaError, match=told):
         schema.frame("figures", [{**FIGURE, **change}])
-
-
-def test_an_amount_that_is_text():
-    with pytest.raises(SchemaError, match=r"figures\.amount: not float64"):
-        schema.frame("figures", [{**FIGURE, "amount": "viel"}])
-
-
-def test_an_unknown_column():
-    with pytest.raises(SchemaError, match="no such column: colour"):
-        schema.frame("figures", [{**FIGURE, "colour": "red"}])
 
 
 def test_the_same_cell_twice():

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import budgetkit as bk
 from budgetkit import Disclosure, Meta, units
 from budgetkit.errors import MissingDataError
 
@@ -113,12 +112,3 @@ def test_what_is_missing_is_named(bundled):
         units.peer_groups(empty)
     with pytest.raises(MissingDataError, match="no unit's name has '气象台'"):
         units.peers(bundled, "气象台")
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("kind", ["projects", "carryovers", "lorenz", "peers"])
-def test_charts_print(bundled, language, kind, drawn):
-    bk.use_language(language)
-    axes = drawn(units.plot(bundled, kind=kind))
-    assert axes.get_title(loc="left")
-    assert axes.get_xlabel()

@@ -20,10 +20,7 @@ class Assembled:
 
 
 def assemble(
-    blocks: Sequence[Line | Grid],
-    units: Iterable[str],
-    projects: Iterable[str],
-    notes: Notes,
+    blocks: Sequence[Line | Grid], units: Iterable[str], projects: Iterable[str], notes: Notes
 ) -> Assembled:
     """Read all grids of a document; ``units`` and ``projects`` are the names its text lists."""
     result = Assembled()

@@ -14,12 +14,12 @@ from budgetkit.notes import Notes
 
 _DATE = re.compile(r"\d{4}\s*(?:年|[/.-]\d)")
 #: Columns of which no record has the cells: words, numbers of rows.
-_UNREAD = {"core", "ignored", "measured"}
+_UNREAD = {"ignored", "measured"}
 _NUMBER = re.compile(r"(?P<number>-?[\d,]+(?:\.\d+)?)(?P<unit>\D.*)?")
 
 
 @dataclass(slots=True)
-class Line:
+class Indicator:
     """One row of indicators, its cells by the column that they belong to."""
 
     place: int
@@ -87,11 +87,7 @@ def value(cell: str) -> tuple[str | None, str | None, str | None]:
     number = _NUMBER.fullmatch(rest)
     if number is None or _DATE.match(rest):
         return operator, rest, None
-    return (
-        operator,
-        number["number"].replace(",", ""),
-        (number["unit"] or "").strip() or None,
-    )
+    return (operator, number["number"].replace(",", ""), (number["unit"] or "").strip() or None)
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[int, str]]:
@@ -113,10 +109,10 @@ def _header(sheet: Sheet) -> tuple[int, dict[int, str]]:
 
 def _listed(
     sheet: Sheet, depth: int, columns: dict[int, str], notes: Notes
-) -> tuple[list[Line], list[Head]]:
+) -> tuple[list[Indicator], list[Head]]:
     """Indicator rows of a form that lists many projects, each beside its indicators."""
     factor = heads.factor(sheet, sheet.body[: depth + 1])
-    lines: list[Line] = []
+    lines: list[Indicator] = []
     projects: list[Head] = []
     head = Head()
     above: dict[str, str] = {}
@@ -147,7 +143,7 @@ def _listed(
             _join(lines[-1], {n: t for n, t in cells.items() if n not in {"level1", "level2"}})
             notes.mended("split_row", place, " ".join(cells.values())[:40])
         elif cells:
-            lines.append(Line(place, above | cells, head))
+            lines.append(Indicator(place, above | cells, head))
     return lines, projects
 
 
@@ -182,9 +178,9 @@ def _cells(
 
 def _lines(
     sheet: Sheet, depth: int, columns: dict[int, str], head: Head, notes: Notes
-) -> list[Line]:
+) -> list[Indicator]:
     """Indicator rows with merged cells filled down and page-split rows joined."""
-    lines: list[Line] = []
+    lines: list[Indicator] = []
     above: dict[str, str] = {}
     for place, row in sheet.body[depth + 1 :]:
         if not any(row) or heads.named("columns", row[0]) == "level1":
@@ -198,7 +194,7 @@ def _lines(
         if cells.get("level1"):
             above = {}
         above |= {name: cells[name] for name in ("level1", "level2") if cells.get(name)}
-        lines.append(Line(place, above | cells, head))
+        lines.append(Indicator(place, above | cells, head))
     return lines
 
 
@@ -234,7 +230,7 @@ def _unread(cell: str, place: int, notes: Notes) -> None:
         notes.unplaced("cell_without_column", place, printed.tidy(cell))
 
 
-def _join(line: Line, rest: dict[str, str]) -> None:
+def _join(line: Indicator, rest: dict[str, str]) -> None:
     """Add the second part of a page-split row to the first."""
     for name, text in rest.items():
         if text:

@@ -12,6 +12,7 @@ from budgetkit.assembling.columns import (
     stands_for,
 )
 from budgetkit.assembling.stitch import Sheet
+from budgetkit.reading.model import Spans
 
 #: How far a row may have slipped, in the order in which ties are settled.
 _SHIFTS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
@@ -45,9 +46,7 @@ def _paths(sheet: Sheet) -> tuple[list[tuple[str, ...]], bool]:
     return paths, sound
 
 
-def _spread(
-    rows: list[list[str]], spans: tuple[tuple[int, int, int, int], ...], width: int
-) -> None:
+def _spread(rows: list[list[str]], spans: Spans, width: int) -> None:
     """Write each merged heading into all cells that it covers."""
     for top, left, height, span in spans:
         for depth in range(top, min(top + height, len(rows))):

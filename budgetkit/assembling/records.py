@@ -1,13 +1,27 @@
-"""Records of body rows: one a printed row, split names joined, rows of two years made one."""
+"""Rows set under their columns in, records out: labels and amounts, rows of two years made one."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
-from budgetkit import printed
+from budgetkit import codes, printed
 from budgetkit.assembling import vocabulary
+from budgetkit.assembling.captions import Covered, Row
 from budgetkit.assembling.columns import Column, of_period
 from budgetkit.notes import Notes
+
+_CODE = re.compile(
+    r"\[?(?P<code>[1-5]\d{2}(?:[ -]?\d{2}){0,3})(?:\][ -]*|[ -]+|$)(?P<name>.*)", re.DOTALL
+)
+_JOINED = re.compile(r"(?P<code>[1-5]\d{2}(?:\d{2}){0,2})(?P<name>[\u4e00-\u9fff].*)", re.DOTALL)
+_NARROW = str.maketrans("０１２３４５６７８９［］－　", "0123456789[]- ")
+_TAIL = re.compile(r"(?P<code>\d{2}(?:[ -]?\d{2})?)\s+(?P<name>\D.*)", re.DOTALL)
+#: An amount, or what is left of one: digits with a point or comma between or before them.
+_MANGLED = re.compile(r"[^\w]*(?=.*[.,，]\d)[\d.,，\s()（）-]+")
+_LABELS = {"name", "beside", "unit", "project"}
 
 #: From this share of rows with amounts on, a bare label is the rest of the one before it.
 _FULL = 0.9
@@ -30,6 +44,90 @@ class Record:
     unit: str | None = None
     project: str | None = None
     amounts: dict[str, Decimal] = field(default_factory=dict)
+
+
+def record(
+    aligned: tuple[int, bool, Row], block: list[Column], grouped: bool, notes: Notes
+) -> Record:
+    """One half of one row: its labels and its amounts; merged labels that head no groups, too."""
+    place, first, row = aligned
+    found = Record(place, first)
+    parts: list[str] = []
+    beside: list[str] = []
+    amounts = any(row[column.index] for column in block if column.role == "measure")
+    carried = amounts and not grouped
+    for column in block:
+        cell = row[column.index]
+        if carried and column.role in _LABELS and isinstance(cell, Covered):
+            cell = cell.above
+        if not cell:
+            continue
+        if column.role == "measure":
+            _put(found, column, cell, notes)
+        elif _MANGLED.fullmatch(cell):
+            notes.unplaced("amount_in_label_column", place, cell)
+        elif column.role == "code":
+            digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", cell))
+            if digits and len(digits) >= len(printed.key(cell)) - 1:
+                parts.append(digits)
+            elif match := _CODE.fullmatch(cell) or _JOINED.fullmatch(cell):
+                parts.append(re.sub(r"\D", "", match["code"]))
+                found.name = found.name or printed.tidy(match["name"])
+            elif len(printed.key(cell)) > 1:
+                found.name = found.name or printed.tidy(cell)
+        elif column.role == "beside":
+            goes_on = cell.isdigit() and beside and beside[-1].isdigit()  # 501, 01
+            beside[-1:] = [f"{beside[-1]}{cell}"] if goes_on else [*beside[-1:], printed.tidy(cell)]
+        elif column.role in {"name", "unit", "project"}:
+            _label(found, column.role, cell, parts)
+        elif vocabulary.line("total").fullmatch(printed.key(cell)):
+            found.name = found.name or printed.tidy(cell)
+    found.name = " / ".join(filter(None, [found.name, *beside]))
+    found.code = "".join(parts) or None
+    return found
+
+
+def _label(record: Record, role: str, cell: str, parts: list[str]) -> None:
+    """Set a label of a record; a code that leads the name goes to the code."""
+    if role != "name":
+        setattr(record, role, printed.tidy(cell))
+        return
+    text = cell.translate(_NARROW)
+    leading = _TAIL if len("".join(parts)) in (3, 5) else None if parts else _CODE
+    match = leading.fullmatch(text) if leading else None
+    if match is None and leading is _CODE and (joined := _JOINED.fullmatch(text)):
+        match = joined if _is_code(joined["code"], joined["name"]) else None
+    if match:
+        parts.append(re.sub(r"\D", "", match["code"]))
+        cell = cell[match.start("name") :]
+    record.name = printed.tidy(cell) or record.name
+
+
+def _is_code(code: str, name: str) -> bool:
+    """Whether digits right before a name are its code: long enough, or the name is the code's."""
+    return len(code) > 3 or printed.key(codes.name(code, language="zh") or "") == printed.key(name)
+
+
+def spread_labels(parts: list[list[Record]]) -> None:
+    """Give a label that runs over two parts of a table to the part that has its amount."""
+    for left, right in pairwise(parts):
+        for label, amount in zip(left, right, strict=True):
+            labelled = amount.name or amount.code or amount.project or amount.unit
+            if amount.amounts and not labelled and label.name and not label.amounts:
+                amount.name, label.name = label.name, ""
+
+
+def _put(record: Record, column: Column, cell: str, notes: Notes) -> None:
+    """Set an amount of a record, or note the cell that holds none."""
+    try:
+        percent = not vocabulary.is_money(str(column.measure))
+        value = printed.amount(cell.rstrip("%％") if percent else cell)
+    except ValueError:
+        known = notes.unplaced if any(c.isdigit() for c in cell) else notes.doubted
+        known("not_an_amount", record.place, cell, column.measure)
+        return
+    if value is not None:
+        record.amounts[str(column.measure)] = value
 
 
 def joined(records: list[Record], block: list[Column], notes: Notes) -> list[Record]:

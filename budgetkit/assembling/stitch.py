@@ -8,15 +8,13 @@ from budgetkit import printed
 from budgetkit.assembling import captions, vocabulary
 from budgetkit.assembling.captions import Row
 from budgetkit.assembling.vocabulary import Table
-from budgetkit.reading.model import Grid, Line
+from budgetkit.reading.model import Grid, Line, Spans
 
 #: More or longer lines than these between two grids, and the second is a new table.
 _MOST_LINES = 8
 
 #: The row of column numbers stands among the first rows of a grid, or there is none.
 _DEEPEST_HEADER = 8
-
-Spans = tuple[tuple[int, int, int, int], ...]
 
 
 @dataclass(slots=True)

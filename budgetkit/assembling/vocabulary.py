@@ -1,7 +1,7 @@
 """The trade's words about tables, read from ``vocabulary/tables.toml``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,8 +9,8 @@ from budgetkit import codes
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
-#: A remark in brackets at the end of a title.
-_REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
+#: A remark in brackets at the end of a title or label.
+REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
 
 #: A title has so many characters at most.
 _LONGEST = 60
@@ -71,9 +71,14 @@ def tables() -> tuple[Table, ...]:
     )
 
 
+def table_of(name: str) -> Table | None:
+    """The standard table of a name, if it is one's."""
+    return next((table for table in tables() if table.id == name), None)
+
+
 def titled(line: str) -> Table | None:
     """The standard table that a line of text is the title of, if it is one."""
-    for text in dict.fromkeys((key(line), key(_REMARK.sub("", line)))):
+    for text in dict.fromkeys((key(line), key(REMARK.sub("", line)))):
         found = (t for t in tables() if any(p.search(text) for p in t.titles))
         if len(text) <= _LONGEST and (table := next(found, None)):
             return table
@@ -124,7 +129,7 @@ def economic(headings: list[str]) -> tuple[str, ...]:
 
     Only those of a class that a heading above names, where one does.
     """
-    *above, found = [_economic().get(_subject(heading), ()) for heading in headings or [""]]
+    *above, found = [_economic(heading) for heading in headings or [""]]
     classes = [code for own in above for code in own if len(code) == 3]
     return tuple(code for code in found if code[:3] in classes) or found
 
@@ -132,7 +137,7 @@ def economic(headings: list[str]) -> tuple[str, ...]:
 def under_class(headings: list[str]) -> str | None:
     """The economic code that headings name together: that of a class above, and below it."""
     found = economic(headings)
-    several = bool(headings[1:]) and len(_economic().get(_subject(headings[-1]), ())) > 1
+    several = bool(headings[1:]) and len(_economic(headings[-1])) > 1
     return found[0] if several and len(found) == 1 else None
 
 
@@ -142,20 +147,24 @@ def of_class(code: str) -> str:
     return Table("").measure(key(codes.name(code, language="zh") or "")) or code
 
 
-@cache
-def _economic() -> dict[str, tuple[str, ...]]:
-    """Economic codes by name."""
-    found: dict[str, tuple[str, ...]] = {}
-    names = codes.table("economic")
-    for code, name in zip(names["code"], names["zh"], strict=True):
-        subject = _subject(key(name))
-        found[subject] = (*found.get(subject, ()), code)
-    return found
+def _economic(heading: str) -> tuple[str, ...]:
+    """The economic codes that a heading may be the name of."""
+    return by_name("economic", _subject).get(_subject(heading), ())
 
 
 def _subject(text: str) -> str:
     """An economic subject's name as it is compared: places write it with and without 的."""
     return text.replace("的", "")
+
+
+@cache
+def by_name(kind: codes.Kind, form: Callable[[str], str] = str) -> dict[str, tuple[str, ...]]:
+    """The codes of a classification by their names, in the form in which those are compared."""
+    found: dict[str, tuple[str, ...]] = {}
+    names = codes.table(kind)
+    for code, name in zip(names["code"], names["zh"], strict=True):
+        found[form(key(name))] = (*found.get(form(key(name)), ()), code)
+    return found
 
 
 @cache
@@ -187,9 +196,10 @@ def _patterns_of(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _patterns(named: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each wording of each name, anchored to whole headings at the end of a path."""
+    """Each wording of each name, or the usual ones, as whole headings at the end of a path."""
+    usual = words("tables")["measures"]
     return tuple(
         (name, re.compile(rf"(?:^|/)(?:{wording})$"))
         for name, wordings in named.items()
-        for wording in wordings
+        for wording in wordings or usual[name]
     )

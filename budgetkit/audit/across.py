@@ -157,11 +157,8 @@ def _lines(index: dict, entry: dict[str, Any]) -> Iterator[Identity]:
     """The lines of one table that are columns of another's total row."""
     name, _, side = entry["lines"].partition(":")
     lines, columns = index.get((name, side)), index.get((entry["columns"], None))
-    if lines is None or columns is None or not columns.totals:
-        return
-    table = next(t for t in vocabulary.tables() if t.id == entry["columns"])
-    whole = lines.sheet.whole
-    if whole is None:
+    table, whole = vocabulary.table_of(entry["columns"]), lines and lines.sheet.whole
+    if not (table and lines and whole and columns and columns.totals):
         return
     own: dict[str, tuple[int, bool]] = {}
     of = of_which(lines.sheet.rows)

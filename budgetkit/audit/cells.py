@@ -62,6 +62,12 @@ class Sheet:
         """The number of a cell, by the index of its row."""
         return self.first + row * len(self.measures) + self.measures.index(measure)
 
+    def beside(self, cell: int) -> list[int]:
+        """The cells of the columns to the left and to the right of a cell, in its row."""
+        column = (cell - self.first) % len(self.measures)
+        left, right = column > 0, column + 1 < len(self.measures)
+        return [cell - 1] * left + [cell + 1] * right
+
     @property
     def totals(self) -> list[int]:
         """The indices of the rows that are totals."""

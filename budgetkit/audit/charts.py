@@ -79,9 +79,7 @@ def _box(ax: Axes, name: str, at: tuple[float, float], counts: Counter[str]) -> 
     ax.text(*at, f"{_named(name)}\n{told}".strip(), **look)
 
 
-def _counted(
-    audit: Audit,
-) -> tuple[dict[str, Counter[str]], dict[tuple[str, str], Counter[str]]]:
+def _counted(audit: Audit) -> tuple[dict[str, Counter[str]], dict[tuple[str, str], Counter[str]]]:
     """Of each table, and of each two, how many identities hold and how many fail."""
     system = audit.system
     tables = {table for table, _ in system.cells.sheets}

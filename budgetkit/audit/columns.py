@@ -21,7 +21,7 @@ def parent(measure: str, measures: tuple[str, ...]) -> str | None:
     >>> parent("prior_abroad", ("prior", "prior_abroad"))
     'prior'
     """
-    known = words("identities")["parents"]
+    known = _wholes()
     for before, plain, after in _affixed(measure):
         subject = (plain[:3], vocabulary.of_class(plain[:3]), "total") if plain.isdigit() else ()
         for name in (*known.get(plain, ()), *subject):
@@ -31,12 +31,19 @@ def parent(measure: str, measures: tuple[str, ...]) -> str | None:
     return None
 
 
+@cache
+def _wholes() -> dict[str, list[str]]:
+    """The columns that each column is a part of, the nearest first."""
+    groups = words("identities")["parts"].items()
+    return {part: wholes.split() for wholes, parts in groups for part in parts}
+
+
 def _affixed(measure: str) -> Iterator[tuple[str, str, str]]:
     """A measure plain, and taken apart into prefix, plain measure and suffix."""
     yield "", measure, ""
-    affixes = words("identities")["affixes"]
-    for before in ("", *affixes["before"]):
-        for after in ("", *affixes["after"]):
+    apart, qualifiers = words("tables")["apart"], words("tables")["qualifiers"]
+    for before in ("", *(f"{name}_" for name in ("prior", *apart["before"]))):
+        for after in ("", *(f"_{name}" for name in (*qualifiers, *apart["between"]))):
             plain = measure.removeprefix(before).removesuffix(after)
             if plain and len(plain) + len(before) + len(after) == len(measure):
                 yield before, plain, after

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from budgetkit import codes, printed
+from budgetkit import printed
 from budgetkit.assembling import vocabulary
 from budgetkit.audit.cells import Row, Sheet
 from budgetkit.audit.identities import CERTAIN, HALF, Identity, sums
@@ -124,7 +124,7 @@ def nested(
             mark = "其中"
         elif not mark and how == "named":
             code = _code(plain(name), code) or code
-            known = code if printed.key(plain(name)) in _functional() else ""
+            known = code if printed.key(plain(name)) in vocabulary.by_name("functional") else ""
             deep = stack and stack[-1][0] not in {"一、", ""}
             mark = str(len(known)) if len(known) > CLASS else str(ITEM if deep else SECTION)
         elif how == "named":
@@ -150,22 +150,12 @@ def of_which(rows: tuple[Row, ...]) -> list[bool]:
 @cache
 def _code(name: str, within: str) -> str:
     """The functional code of a name: an item of the section or class we are in, or a class."""
-    fits = _functional().get(printed.key(name), ())
+    fits = vocabulary.by_name("functional").get(printed.key(name), ())
     for code in (within, within[:5], within[:CLASS]):
         near = [f for f in fits if code and f.startswith(code) and f != code]
         if near:
             return min(near, key=len)
     return next((fit for fit in fits if len(fit) == CLASS), "")
-
-
-@cache
-def _functional() -> dict[str, tuple[str, ...]]:
-    """Functional codes by name."""
-    found: dict[str, tuple[str, ...]] = {}
-    names = codes.table("functional")
-    for code, name in zip(names["code"], names["zh"], strict=True):
-        found[printed.key(name)] = (*found.get(printed.key(name), ()), code)
-    return found
 
 
 def by_function(rows: tuple[Row, ...]) -> set[int]:
@@ -180,7 +170,7 @@ def by_function(rows: tuple[Row, ...]) -> set[int]:
 
 def _is_use(name: str) -> bool:
     """Whether a name is that of an economic subject and of no function."""
-    return bool(vocabulary.economic([name])) and name not in _functional()
+    return bool(vocabulary.economic([name])) and name not in vocabulary.by_name("functional")
 
 
 def class_named(name: str) -> str | None:

@@ -133,11 +133,8 @@ def swaps(amount: int, unit: int) -> Iterator[int]:
 def shifts(numbered: Cells) -> Iterator[tuple[int, int]]:
     """Every amount that has a blank in a neighbouring column, and that blank."""
     for sheet in numbered.sheets.values():
-        width = len(sheet.measures)
-        for cell in range(sheet.first, sheet.first + len(sheet.rows) * width):
-            column = (cell - sheet.first) % width
-            beside = [cell - 1] * (column > 0) + [cell + 1] * (column < width - 1)
-            for blank in beside:
+        for cell in range(sheet.first, sheet.first + len(sheet.rows) * len(sheet.measures)):
+            for blank in sheet.beside(cell):
                 if numbered.amounts[cell] and not numbered.printed[blank]:
                     yield cell, blank
 
@@ -156,10 +153,7 @@ def _one_cell(change: Callable[[int, int], Iterator[int]]) -> Callable[..., Iter
 
 def _shift(_: Disclosure, numbered: Cells, __: random.Random) -> Iterator[_Error]:
     for cell, blank in shifts(numbered):
-        yield {
-            numbered.places[cell]: None,
-            numbered.places[blank]: int(numbered.amounts[cell]),
-        }
+        yield {numbered.places[cell]: None, numbered.places[blank]: int(numbered.amounts[cell])}
 
 
 def _row(_: Disclosure, numbered: Cells, __: random.Random) -> Iterator[_Error]:

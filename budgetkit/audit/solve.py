@@ -252,9 +252,7 @@ class Solver(Sums):
             sheet = cells.sheets.get((place.table, place.side))
             if sheet is None or self._now(blank):
                 continue
-            column, last = (blank - sheet.first) % len(sheet.measures), len(sheet.measures) - 1
-            beside = [blank - 1] * (column > 0) + [blank + 1] * (column < last)
-            for cell in filter(self._now, beside):
+            for cell in filter(self._now, sheet.beside(blank)):
                 amount = self._now(cell)
                 after = self.after({cell: -amount, blank: amount}, rests)
                 own = frozenset(failing & after.keys())

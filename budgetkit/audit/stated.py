@@ -52,13 +52,7 @@ class _Text:
         self._known: dict[Place, int] = {}
 
     def cell(
-        self,
-        frame: str,
-        row: int,
-        column: str,
-        amount: float,
-        unit: str = "万元",
-        least: int = 2,
+        self, frame: str, row: int, column: str, amount: float, unit: str = "万元", least: int = 2
     ) -> int:
         """The cell of an amount of a frame; ``row`` is its number or its index.
 
@@ -140,10 +134,7 @@ def _by_project(
 
 
 def _parts(
-    text: _Text,
-    parts: pd.DataFrame,
-    projects: dict[str, dict[Any, Any]],
-    amounts: dict[str, int],
+    text: _Text, parts: pd.DataFrame, projects: dict[str, dict[Any, Any]], amounts: dict[str, int]
 ) -> Iterator[Identity]:
     """A project's amount is the sum of its parts."""
     by_number = {int(p["no"]): amounts[name] for name, p in projects.items() if name in amounts}

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
+from budgetkit.assembling import vocabulary
 from budgetkit.audit.cells import Cells, Sheet
 from budgetkit.audit.outlines import plain
 from budgetkit.printed import key
@@ -31,9 +32,7 @@ def is_total(statement: Statement) -> bool:
 
 def measure(statement: Statement) -> str | None:
     """The column of the section's table that a statement names."""
-    from budgetkit.assembling import vocabulary
-
-    table = next((t for t in vocabulary.tables() if t.id == statement["section"]), None)
+    table = vocabulary.table_of(statement["section"])
     if table is None:
         return None
     return table.measure(key(statement["item"])) or table.measure(_short(statement["item"]))

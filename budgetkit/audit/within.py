@@ -18,7 +18,6 @@ from budgetkit.vocabulary import words
 
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 _SIDE = re.compile(r"收入|支出|\s")
-_REMARK = re.compile(r"[(（][^()（）]*[)）]$")
 
 
 def within(cells: Cells) -> Iterator[Identity]:
@@ -111,13 +110,13 @@ def _leaves(
 
 def _items(sheet: Sheet) -> list[Identity]:
     """Lines that are named like columns, as the items of 三公 are, add up like them."""
-    table = next((t for t in vocabulary.tables() if t.id == sheet.table), None)
+    table = vocabulary.table_of(sheet.table)
     if table is None:
         return []
     named: dict[str, int] = {}
     for index, row in enumerate(sheet.rows):
-        name = plain(row.name)
-        found = (table.measure(printed.key(text)) for text in (_REMARK.sub("", name), name))
+        names = (vocabulary.REMARK.sub("", plain(row.name)), plain(row.name))
+        found = (table.measure(printed.key(name)) for name in names)
         measure = next(filter(None, found), "total" if row.level == "total" else None)
         if measure:
             named.setdefault(measure, index)

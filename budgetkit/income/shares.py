@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -182,7 +182,7 @@ def concentration(doc: Disclosure) -> float:
     return float((composition(doc)["share"] ** 2).sum())
 
 
-def matrix(doc: Disclosure, level: Literal["class", "section", "item"] = "class") -> pd.DataFrame:
+def matrix(doc: Disclosure, level: codes.Level = "class") -> pd.DataFrame:
     """Cross the sources with the functions that they pay for.
 
     Parameters
@@ -248,8 +248,7 @@ def label(source: str) -> str:
 
 def _paying(doc: Disclosure, code: str) -> dict[str, Decimal]:
     """What each source pays for one function, largest first."""
-    levels: dict[int, Literal["class", "section", "item"]] = {3: "class", 5: "section", 7: "item"}
-    table = matrix(doc, levels.get(len(code), "item"))
+    table = matrix(doc, codes.level(code) or "item")
     known = list(table.index.get_level_values("code"))
     if code not in known:
         raise MissingDataError(

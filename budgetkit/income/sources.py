@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from budgetkit.assembling import vocabulary
 from budgetkit.errors import MissingDataError
 from budgetkit.printed import UNITS, exact, key
 from budgetkit.vocabulary import words
@@ -144,8 +145,6 @@ def of(path: Sequence[str]) -> str:
     >>> of(["一、本年收入", "4.财政专户核拨"]), of(["上年结转结余", "单位资金"])
     ('special_account', 'nonfiscal_carryover')
     """
-    from budgetkit.assembling import vocabulary
-
     income = next(table for table in vocabulary.tables() if table.id == "income")
     known = {name for name, _ in income.measures}
     parts = [part for step in path for part in _bare(step).split("/")]
@@ -205,8 +204,6 @@ def _leaves(line: _Line, above: tuple[str, ...] = ()) -> Iterator[tuple[str, Dec
 
 def _bare(name: str) -> str:
     """A label without its number, the word 其中 and the column number of an unknown heading."""
-    from budgetkit.assembling import vocabulary
-
     name = re.sub(r"\s*\(\d+\)$", "", name.strip())
     name = re.sub(rf"^(?:{vocabulary.line('outline').pattern})\s*", "", name)
     return re.sub(r"^其中[:：]?\s*", "", name)

@@ -4,6 +4,7 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from budgetkit import codes
+from budgetkit.assembling.vocabulary import by_name
 from budgetkit.printed import key
 from budgetkit.prose.subjects import Item
 
@@ -23,7 +24,7 @@ def code(item: Item) -> str | None:
     A functional code printed beside the name is the code. ``None`` where no code fits,
     or several do. A name without 类, 款 or 项 is only looked for among the classes (…支出).
     """
-    if item.code in _names():
+    if item.code and codes.name(item.code, "functional"):
         return item.code
     if not item.path and not item.name.endswith("支出"):
         return None
@@ -36,7 +37,7 @@ def code(item: Item) -> str | None:
 def _best(name: str, around: tuple[str, ...], digits: int, loose: bool) -> str | None:
     """The code that fits best, if one does better than all others."""
     scores: dict[str, float] = {}
-    bare, named = _bare(name), _named()
+    bare, named = _bare(name), by_name("functional", _bare)
     near = get_close_matches(bare, named, len(named), ALIKE) if loose else [bare]
     for known in near:
         likeness = _alike(bare, known)
@@ -52,10 +53,10 @@ def _best(name: str, around: tuple[str, ...], digits: int, loose: bool) -> str |
 
 def _parents(candidate: str, around: tuple[str, ...]) -> float | None:
     """How well the names around fit the code's parents; ``None`` where one fits none."""
-    parents = [_names().get(candidate[:digits], frozenset()) for digits in (3, 5)]
+    parents = [codes.name(candidate[:digits], "functional", "zh") for digits in (3, 5)]
     total = 0.0
     for name in around:
-        score = max((_alike(_bare(name), p) for names in parents for p in names), default=0)
+        score = max((_alike(_bare(name), _bare(p)) for p in parents if p), default=0)
         if score < ALIKE:
             return None
         total += score
@@ -86,23 +87,3 @@ def _bare(name: str) -> str:
         if len(text) > len(ending) + 1:
             text = text.removesuffix(ending)
     return text
-
-
-@cache
-def _names() -> dict[str, frozenset[str]]:
-    """The bare names of every functional code."""
-    table = codes.table("functional")
-    return {
-        code: frozenset([_bare(name)])
-        for code, name in zip(table["code"], table["zh"], strict=True)
-    }
-
-
-@cache
-def _named() -> dict[str, tuple[str, ...]]:
-    """The codes of every bare name."""
-    found: dict[str, list[str]] = {}
-    for number, names in _names().items():
-        for name in names:
-            found.setdefault(name, []).append(number)
-    return {name: tuple(numbers) for name, numbers in found.items()}

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from budgetkit.reading import columns, headings
 from budgetkit.reading.bands import AMID, is_amid, is_row, parted_rows, size_of
-from budgetkit.reading.glyphs import Box, Glyph
+from budgetkit.reading.boxes import Box
+from budgetkit.reading.glyphs import Glyph
 from budgetkit.reading.model import Grid
 from budgetkit.reading.words import Row, Word, is_amount, lines, parted, splits
 
@@ -185,9 +186,7 @@ def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[
     upright = [
         rule
         for rule in drawn
-        if rule.bottom - rule.top > max(rule.right - rule.left, size)
-        and rule.top < bottom
-        and top < rule.bottom
+        if rule.height > max(rule.width, size) and rule.top < bottom and top < rule.bottom
     ]
     head, body = ([_cut(line, upright) for line in lines] for lines in (head, body))
     numbers = [line for line in head if _is_numbers(line)]
@@ -200,7 +199,7 @@ def _grid(head: Sequence[Row], body: Sequence[Row], place: int, drawn: Sequence[
     level = [
         rule.top
         for rule in drawn
-        if rule.right - rule.left > rule.bottom - rule.top
+        if rule.width > rule.height
         and min(right, rule.right) - max(left, rule.left) > (right - left) / 2
     ]
     rows = parted_rows(body, sorted(level))

@@ -1,6 +1,7 @@
 """Where the cells of a page are: by tabula's lattice, or by the rules that are drawn."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,10 +12,8 @@ from time import monotonic
 import numpy as np
 
 from budgetkit.reading import java
-from budgetkit.reading.glyphs import Box, magnified
-
-#: Rules nearer than this (points) touch.
-_TOUCH = 2.5
+from budgetkit.reading.boxes import TOUCH, Box, outline, touching
+from budgetkit.reading.glyphs import magnified
 
 Cells = list[Box]
 
@@ -119,8 +118,7 @@ def ruled(rules: Sequence[Box], one: bool = False) -> list[Cells]:
 
 def _frame(rules: Sequence[Box]) -> list[Box]:
     """The four sides around rules."""
-    left, right = min(r.left for r in rules), max(r.right for r in rules)
-    top, bottom = min(r.top for r in rules), max(r.bottom for r in rules)
+    left, top, right, bottom = outline(rules)
     return [
         Box(left, top, right, top),
         Box(left, bottom, right, bottom),
@@ -129,34 +127,11 @@ def _frame(rules: Sequence[Box]) -> list[Box]:
     ]
 
 
-def touching(rules: Sequence[Box]) -> list[list[Box]]:
-    """Rules, or cells, in groups that hang together, the uppermost group first."""
-    ordered = sorted(rules, key=lambda r: (r.top, r.left))
-    left, top, right, bottom = np.array(ordered).reshape(-1, 4).T
-    group = np.arange(len(ordered))
-    for i in range(1, len(ordered)):
-        meets = (left[:i] - _TOUCH <= right[i]) & (left[i] - _TOUCH <= right[:i])
-        meets &= (top[:i] - _TOUCH <= bottom[i]) & (top[i] - _TOUCH <= bottom[:i])
-        joined = np.unique(group[:i][meets])
-        if len(joined):
-            group[i] = joined[0]
-        if len(joined) > 1:
-            group[: i + 1][np.isin(group[: i + 1], joined)] = joined[0]
-    return [[ordered[i] for i in np.flatnonzero(group == g)] for g in np.unique(group)]
-
-
-def _around(a: Box, b: Box) -> Box:
-    return Box(
-        min(a.left, b.left), min(a.top, b.top), max(a.right, b.right), max(a.bottom, b.bottom)
-    )
-
-
 def _enclosed(rules: list[Box]) -> Cells:
     """The rectangles between rules: the smallest first, then joined where no rule parts them."""
-    level = [r for r in rules if r.right - r.left > r.bottom - r.top]
-    upright = [r for r in rules if r.right - r.left <= r.bottom - r.top]
-    xs = places([(r.left + r.right) / 2 for r in upright])
-    ys = places([(r.top + r.bottom) / 2 for r in level])
+    level = [r for r in rules if r.width > r.height]
+    upright = [r for r in rules if r.width <= r.height]
+    xs, ys = places([r.x for r in upright]), places([r.y for r in level])
     columns, heights = list(pairwise(xs)), list(pairwise(ys))
     parent = {at: at for at in product(range(len(heights)), range(len(columns)))}
     middles_x, middles_y = [sum(c) / 2 for c in columns], [sum(h) / 2 for h in heights]
@@ -173,19 +148,17 @@ def _enclosed(rules: list[Box]) -> Cells:
             parent[root((i, j + 1))] = root((i, j))
         if i + 1 < len(heights) and not parts_rows[j, i]:
             parent[root((i + 1, j))] = root((i, j))
-    outlines: dict[tuple[int, int], Box] = {}
+    joined: dict[tuple[int, int], list[Box]] = defaultdict(list)
     for i, j in parent:
-        box = Box(columns[j][0], heights[i][0], columns[j][1], heights[i][1])
-        key = root((i, j))
-        outlines[key] = _around(outlines[key], box) if key in outlines else box
-    return list(outlines.values())
+        joined[root((i, j))].append(Box(columns[j][0], heights[i][0], columns[j][1], heights[i][1]))
+    return list(map(outline, joined.values()))
 
 
 def _covered(rules: list[Box], xs: list[float], ys: list[float]) -> np.ndarray:
     """Whether a rule passes through each point of a raster, by its column and row."""
     left, top, right, bottom = np.array(rules, dtype=float).reshape(-1, 4).T[:, :, None]
-    across = (left - _TOUCH <= np.array(xs)) & (np.array(xs) <= right + _TOUCH)
-    down = (top - _TOUCH <= np.array(ys)) & (np.array(ys) <= bottom + _TOUCH)
+    across = (left - TOUCH <= np.array(xs)) & (np.array(xs) <= right + TOUCH)
+    down = (top - TOUCH <= np.array(ys)) & (np.array(ys) <= bottom + TOUCH)
     return across.T.astype(np.float32) @ down.astype(np.float32) > 0
 
 
@@ -193,6 +166,6 @@ def places(values: list[float]) -> list[float]:
     """Distinct places of rules; those that touch count once."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _TOUCH:
+        if not found or value - found[-1] > TOUCH:
             found.append(value)
     return found

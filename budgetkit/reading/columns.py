@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from budgetkit.reading.stacks import Column, far, stacked, standing
-from budgetkit.reading.words import Row, Word, gaps, parted, splits
+from budgetkit.reading.stacks import far, stacked
+from budgetkit.reading.words import Column, Row, Word, gaps, parted, splits, standing
 
 #: This share of the rows may reach with their labels into the blank between two columns.
 STRAY = 0.08

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from budgetkit.reading.glyphs import THIN, Box, turn_of
+from budgetkit.reading.boxes import Box
+from budgetkit.reading.glyphs import THIN, turn_of
 
 #: A path of more pieces than a box has, no larger than this (points), is a letter's outline;
 #: so is one of which more than this share is curved.
@@ -55,7 +56,7 @@ def rules(page: pdfium.PdfPage) -> list[Box]:
         strokes = _strokes(drawn)
         for left, bottom, right, top in [] if _is_lettering(drawn, strokes) else strokes:
             box = turn(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-            if min(box.right - box.left, box.bottom - box.top) <= THIN:
+            if min(box.width, box.height) <= THIN:
                 found.append(box)
     return found
 

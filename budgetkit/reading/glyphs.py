@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from budgetkit.reading.boxes import Box
+
 #: A line may be this far (points) from upright or level.
 THIN = 1.5
 
@@ -46,14 +48,10 @@ class Glyph(NamedTuple):
         """Middle, down."""
         return (self.top + self.bottom) / 2
 
-
-class Box(NamedTuple):
-    """A rectangle on the page as seen."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
+    @property
+    def height(self) -> float:
+        """From top to bottom: as high as the line, whatever the character is."""
+        return self.bottom - self.top
 
 
 def _direct(function: Any, result: type, *arguments: type) -> Callable[..., int]:
@@ -214,31 +212,26 @@ def rows(found: Iterable[Glyph]) -> list[list[Glyph]]:
     result: list[list[Glyph]] = []
     y, tallest = 0.0, 0.0  # of the line so far
     for glyph in sorted(found, key=lambda g: g.y):
-        height = _height(glyph)
-        if result and abs(y - glyph.y) < max(_SAME_LINE * max(height, tallest), 2.0):
+        if result and abs(y - glyph.y) < max(_SAME_LINE * max(glyph.height, tallest), 2.0):
             result[-1].append(glyph)
         else:
             result.append([glyph])
             tallest = -1.0
-        if height > tallest:
-            y, tallest = glyph.y, height
+        if glyph.height > tallest:
+            y, tallest = glyph.y, glyph.height
     return result
 
 
 def _middle(row: Sequence[Glyph]) -> float:
     """The height of a line: that of its tallest characters, so that a comma does not count."""
-    return max(row, key=_height).y
-
-
-def _height(glyph: Glyph) -> float:
-    return glyph.bottom - glyph.top
+    return max(row, key=lambda glyph: glyph.height).y
 
 
 def _words(row: Sequence[Glyph]) -> list[list[Glyph]]:
     """The words of one line, from left to right."""
     result: list[list[Glyph]] = []
     for glyph in sorted(row, key=lambda g: g.x):
-        size = max(glyph.bottom - glyph.top, glyph.right - glyph.left)
+        size = max(glyph.height, glyph.right - glyph.left)
         if result and glyph.left - result[-1][-1].right <= max(0.6 * size, 2.5):
             result[-1].append(glyph)
         else:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from budgetkit.reading.columns import Columns
-from budgetkit.reading.stacks import SAME_ROW, WRAPPED
-from budgetkit.reading.words import Word
+from budgetkit.reading.model import Spans
+from budgetkit.reading.words import SAME_LINE, WRAPPED, Word
 
 #: A column is left out of those below a heading where that brings it nearer to their middle
 #: by more than this share of the column's width.
@@ -13,8 +13,6 @@ _LEFT_OUT = 0.25
 
 #: A column's own heading stands so far down from those above to the lowest, or none is over it.
 _LOW = 0.62
-
-Spans = tuple[tuple[int, int, int, int], ...]
 
 
 class _Heading:
@@ -41,7 +39,7 @@ class _Heading:
 
     @property
     def text(self) -> str:
-        lines = sorted(self.words, key=lambda w: (round(w.y / SAME_ROW / self.size), w.left))
+        lines = sorted(self.words, key=lambda w: (round(w.y / SAME_LINE / self.size), w.left))
         return "".join(word.text for word in lines)
 
 
@@ -51,7 +49,7 @@ def grid(found: Columns) -> tuple[list[tuple[str, ...]], Spans]:
     width = len(found.own)
     rows: list[list[_Heading]] = []
     for heading in sorted(_stacked(found.above), key=lambda h: h.y):
-        if rows and heading.y - rows[-1][-1].y < SAME_ROW * heading.size:
+        if rows and heading.y - rows[-1][-1].y < SAME_LINE * heading.size:
             rows[-1].append(heading)
         else:
             rows.append([heading])
@@ -124,7 +122,7 @@ def _spread(
     low = base + _LOW * (max(heading.y for heading in own.values()) - base)
     label = min(own.items())[1]
     if label.y < low:  # its row stands over no other
-        low = max(low, label.y + SAME_ROW * label.size / 2)
+        low = max(low, label.y + SAME_LINE * label.size / 2)
     below = [index in own and own[index].y > low for index in range(len(edges) - 1)]
     result: list[tuple[int, int]] = []
     for start, end in parts:

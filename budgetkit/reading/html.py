@@ -16,22 +16,8 @@ from budgetkit.reading.model import Grid, Line
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BLOCKS = {
-    "p",
-    "td",
-    "th",
-    "table",
-    "div",
-    "br",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "tr",
-    "section",
-    "title",
+    *("p", "td", "th", "table", "div", "br", "li", "tr", "section", "title"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
 
 _TAGS = (b"<!doctype html", b"<html", b"<table")

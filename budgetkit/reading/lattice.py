@@ -1,21 +1,14 @@
-"""Cells in, grids out: edges drawn together, slivers closed, spans counted."""
+"""Cells and characters in, grids out: every word in the cell that it stands in."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise, product
 
-import numpy as np
-
-from budgetkit.reading.glyphs import Box, Glyph, lines, rows, words
+from budgetkit.reading.boxes import Box, outline
+from budgetkit.reading.edges import SAME_EDGE, between, edges, spans
+from budgetkit.reading.glyphs import Glyph, lines, rows, words
 from budgetkit.reading.model import Grid
 from budgetkit.reading.words import is_amount
-
-#: Edges nearer than this (points) are one edge, whatever is between them.
-SAME_EDGE = 3.0
-
-#: Edges nearer than this are one edge if no word stands between them: double rules.
-DOUBLE_RULE = 12.0
 
 #: A row without rules of its own is not farther from the table than so many of its rows.
 NEXT_ROW = 2.0
@@ -23,32 +16,27 @@ NEXT_ROW = 2.0
 #: The next line of a cell is not farther below than so many of its characters' heights.
 WRAPPED = 1.8
 
-#: A cell around so many others is a frame.
-_FRAMED = 2
-
 _NUMBER = re.compile(r"[-−–(（]?\d[\d,，]*(?:[.．]\d+)?[)）]?")
 _MONEY = re.compile(r"[-−–(（]?\d[\d,，]*[.．]\d+[)）]?")
-
-Interval = tuple[float, float]
 
 
 def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Grid, list[Glyph]]:
     """The grid that cells make, filled with characters; and the characters outside of it."""
     inside, outside = _split(cells, printed)
     runs = words(inside)
-    columns = _edges(
+    columns = edges(
         [e for c in cells for e in (c.left, c.right)], [(w[0].left, w[-1].right) for w in runs]
     )
     runs = [part for word in runs for part in _parted(columns, word)]
-    heights = _edges([e for c in cells for e in (c.top, c.bottom)], [(g.y, g.y) for g in inside])
+    heights = edges([e for c in cells for e in (c.top, c.bottom)], [(g.y, g.y) for g in inside])
     if len(columns) < 2 or len(heights) < 2:  # a stroke, no cell
         return Grid((), (), (), tuple(columns), tuple(heights)), [*inside, *outside]
     more, outside = _unruled(columns, heights, outside)
-    spans = _spans(cells, columns, heights)
+    covered = spans(cells, columns, heights)
     texts: dict[tuple[int, int], list[Glyph]] = {}
     owner = {
         (row, column): span[:2]
-        for span in spans
+        for span in covered
         for row in range(span[0], span[0] + span[2])
         for column in range(span[1], span[1] + span[3])
     }
@@ -60,20 +48,18 @@ def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Gr
             at = (between(heights, glyph.y), column)
             texts.setdefault(owner.get(at, at), []).append(glyph)
     width, height = len(columns) - 1, len(heights) - 1
-    ruled = tuple(
+    ruled = [
         tuple(
-            None
-            if owner.get((row, column), (row, column)) != (row, column)
-            else _text(texts.get((row, column), []))
-            for column in range(width)
+            None if owner.get(at, at) != at else _text(texts.get(at, []))
+            for at in product([row], range(width))
         )
         for row in range(height)
-    )
+    ]
     ends = [*heights, *(max(glyph.bottom for glyph in line) for line in more)]
     found = Grid(
         (*ruled, *(_row(columns, line) for line in more)),
         (place,) * (len(ends) - 1),
-        tuple(spans),
+        tuple(covered),
         tuple(columns),
         tuple(ends),
     )
@@ -123,26 +109,26 @@ def _open(
     numbers = [
         (between(heights, word[0].y), between(columns, word[0].x))
         for word in runs
-        if _MONEY.fullmatch("".join(glyph.text for glyph in word))
+        if _MONEY.fullmatch(_read(word))
     ]
     for column in range(len(columns) - 1):
-        run: list[int] = []
-        for row in range(len(heights)):
-            if row < len(heights) - 1 and (row, column) not in owner:
-                run.append(row)
-                continue
-            if len(run) > 1 and sum((r, column) in numbers for r in run) < 2:
-                found |= {(r, column): (run[0], column) for r in run}
-            run = []
+        owned = [(row, column) in owner for row in range(len(heights) - 1)]
+        for closed, rows_of in groupby(range(len(owned)), key=owned.__getitem__):
+            run = [(row, column) for row in rows_of]
+            if not closed and len(run) > 1 and sum(at in numbers for at in run) < 2:
+                found |= dict.fromkeys(run, run[0])
     return found
+
+
+def _read(word: Iterable[Glyph]) -> str:
+    return "".join(glyph.text for glyph in word)
 
 
 def _parted(columns: Sequence[float], word: list[Glyph]) -> Iterator[list[Glyph]]:
     """A word in two where an amount ends at an edge and the next cell's text begins there."""
     for index, (before, after) in enumerate(pairwise(word), start=1):
-        if any(before.x < edge < after.x for edge in columns[1:-1]) and _MONEY.fullmatch(
-            "".join(glyph.text for glyph in word[:index])
-        ):
+        through = any(before.x < edge < after.x for edge in columns[1:-1])
+        if through and _MONEY.fullmatch(_read(word[:index])):
             yield word[:index]
             yield from _parted(columns, word[index:])
             return
@@ -156,13 +142,10 @@ def _text(found: Iterable[Glyph]) -> str:
 def _column(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
     """The column of a number that runs over an edge: the one that holds most of it."""
     left, right = word[0].left, word[-1].right
-    if not any(left < edge < right for edge in columns):
-        return None
-    if not _NUMBER.fullmatch("".join(glyph.text for glyph in word)):
+    if not any(left < edge < right for edge in columns) or not _NUMBER.fullmatch(_read(word)):
         return None
     return max(
-        range(len(columns) - 1),
-        key=lambda i: min(right, columns[i + 1]) - max(left, columns[i]),
+        range(len(columns) - 1), key=lambda i: min(right, columns[i + 1]) - max(left, columns[i])
     )
 
 
@@ -184,13 +167,13 @@ def _unruled(
         places = [_within(columns, word) for word in runs]
         if None in places or len(set(places)) < len(places) or line[0].y - end > reach:
             break
-        amounts = any(_MONEY.fullmatch("".join(g.text for g in word)) for word in runs)
+        amounts = any(_MONEY.fullmatch(_read(word)) for word in runs)
         (taken if amounts and len(runs) > 1 else rests).append(line)
         end = line[0].y
     whole = [list(row) for row in taken]
     for line in rests:
-        height = line[0].bottom - line[0].top
-        near = [i for i, row in enumerate(taken) if abs(row[0].y - line[0].y) < WRAPPED * height]
+        reach = WRAPPED * line[0].height
+        near = [i for i, row in enumerate(taken) if abs(row[0].y - line[0].y) < reach]
         if near:
             whole[min(near, key=lambda i: abs(taken[i][0].y - line[0].y))] += line
     used = {glyph for row in whole for glyph in row}
@@ -212,28 +195,6 @@ def _row(columns: Sequence[float], line: Sequence[Glyph]) -> tuple[str, ...]:
     return tuple(_text(cell) for cell in cells)
 
 
-def outline(cells: Sequence[Box]) -> Box:
-    """The rectangle around cells."""
-    return Box(
-        min(cell.left for cell in cells),
-        min(cell.top for cell in cells),
-        max(cell.right for cell in cells),
-        max(cell.bottom for cell in cells),
-    )
-
-
-def innermost(cells: list[Box]) -> list[Box]:
-    """Cells without those that hold others: the frame of a page is no cell."""
-    if not cells:
-        return cells
-    left, top, right, bottom = np.array(cells).T
-    x, y = (left + right) / 2, (top + bottom) / 2
-    holds = (left[:, None] < x) & (x < right[:, None]) & (top[:, None] < y) & (y < bottom[:, None])
-    areas = (right - left) * (bottom - top)
-    within = (holds & (areas < areas[:, None] / 2)).sum(axis=1)
-    return [cell for cell, count in zip(cells, within, strict=True) if count < _FRAMED]
-
-
 def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     """Characters within the outline of the cells, and the others."""
     left, top, right, bottom = outline(cells)
@@ -243,51 +204,3 @@ def _split(cells: Sequence[Box], printed: Iterable[Glyph]) -> tuple[list[Glyph],
         within = left <= glyph.x <= right and top <= glyph.y <= bottom
         (inside if within else outside).append(glyph)
     return inside, outside
-
-
-def _edges(found: Iterable[float], words: Sequence[Interval]) -> list[float]:
-    """Distinct edges: near ones drawn together, farther ones too if no word is between them."""
-    groups: list[list[float]] = []
-    for edge in sorted(found):
-        if groups and edge - groups[-1][-1] < SAME_EDGE:
-            groups[-1].append(edge)
-        else:
-            groups.append([edge])
-    edges = [sum(group) / len(group) for group in groups]
-    closed = edges[:1]
-    for before, edge in pairwise(edges):
-        near = edge - closed[-1] < DOUBLE_RULE
-        if near and not any(before - 1 < left and right < edge + 1 for left, right in words):
-            closed[-1] = (closed[-1] + edge) / 2
-        else:
-            closed.append(edge)
-    return closed
-
-
-def _spans(
-    cells: Sequence[Box], columns: Sequence[float], heights: Sequence[float]
-) -> list[tuple[int, int, int, int]]:
-    """Row, column, height and width of every cell, in the grid's own numbers; slivers left out."""
-    taken: set[tuple[int, int]] = set()
-    spans = []
-    for cell in sorted(set(cells), key=lambda c: (c.top, c.left, -(c.right - c.left))):
-        left, right = _nearest(columns, cell.left), _nearest(columns, cell.right)
-        top, bottom = _nearest(heights, cell.top), _nearest(heights, cell.bottom)
-        covered = {(r, c) for r in range(top, bottom) for c in range(left, right)}
-        if covered and not covered & taken:
-            taken |= covered
-            spans.append((top, left, bottom - top, right - left))
-    return spans
-
-
-def _nearest(edges: Sequence[float], value: float) -> int:
-    """The place of the edge that a value is next to, the first of two as near."""
-    after = bisect_left(edges, value)
-    near = range(max(after - 1, 0), min(after + 1, len(edges)))
-    return min(near, key=lambda i: abs(edges[i] - value))
-
-
-def between(edges: Sequence[float], value: float) -> int:
-    """Between which two edges a value lies."""
-    last = max(len(edges) - 2, 0)
-    return bisect_right(edges, value, 1, last + 1) - 1 if last else 0

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from budgetkit.reading.boxes import Box
 from budgetkit.reading.cells import places
-from budgetkit.reading.glyphs import Box, Glyph
+from budgetkit.reading.glyphs import Glyph
 
 #: Ends of rules so near (points) are at the same place.
 _TOUCH = 2.0
@@ -18,7 +19,7 @@ def uprights(rules: Sequence[Box], printed: Sequence[Glyph]) -> list[Box]:
     Level rules are drawn cell by cell: where a piece ends above a row and one ends
     below it, two cells part; a heading over several columns is one piece.
     """
-    if any(rule.right - rule.left <= rule.bottom - rule.top for rule in rules):
+    if any(rule.width <= rule.height for rule in rules):
         return []
     ys = places([rule.top for rule in rules])
     xs = places([end for rule in rules for end in (rule.left, rule.right)])

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+#: Row, column, height and width of cells, in the numbers of their grid.
+Spans = tuple[tuple[int, int, int, int], ...]
+
 
 class Line(NamedTuple):
     """A line of running text; ``place`` is its page, or its line number in a text file."""
@@ -23,7 +26,7 @@ class Grid:
 
     rows: tuple[tuple[str | None, ...], ...]
     places: tuple[int, ...]
-    spans: tuple[tuple[int, int, int, int], ...] | None = None
+    spans: Spans | None = None
     edges: tuple[float, ...] | None = None
     heights: tuple[float, ...] | None = None
 

@@ -24,7 +24,6 @@ from budgetkit.reading.cells import Find
 from budgetkit.reading.drawings import is_ruled, pictures, rules
 from budgetkit.reading.glyphs import (
     UNKNOWN,
-    Box,
     Glyph,
     glyphs,
     lines,
@@ -175,7 +174,7 @@ def _doubt(page: pdfium.PdfPage, number: int, printed: Sequence[Glyph], notes: N
     """Note what of a page's text is not to be read, or not to be seen."""
     width, height = page.get_size()
     if len(printed) < FEW:
-        large = [box for box in pictures(page) if _area(box) > width * height / 2]
+        large = [box for box in pictures(page) if box.width * box.height > width * height / 2]
         if large or (not printed and pictures(page)):
             notes.doubted("picture_without_text", number)
     unknown = sum(glyph.text == UNKNOWN for glyph in printed)
@@ -184,7 +183,3 @@ def _doubt(page: pdfium.PdfPage, number: int, printed: Sequence[Glyph], notes: N
     beyond = [g for g in printed if not (0 <= g.x <= width and 0 <= g.y <= height)]
     if beyond:
         notes.doubted("beyond_the_page", number, " ".join(text for text, _ in lines(beyond))[:80])
-
-
-def _area(box: Box) -> float:
-    return (box.right - box.left) * (box.bottom - box.top)

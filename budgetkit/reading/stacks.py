@@ -1,68 +1,14 @@
 """Headings of columns: lines over lines, each over one column; and those over several."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
-from budgetkit.reading.words import Row, Word
-
-#: Lines of one heading are not farther apart than so many times its size.
-WRAPPED = 1.7
-
-#: Headings whose middles differ less than this share of their size stand in one row.
-SAME_ROW = 0.5
+from budgetkit.reading.words import SAME_LINE, WRAPPED, Column, Row, Word, standing
 
 #: A heading stands before the amounts below it and behind the labels: else it is so much farther.
 _WRONG_SIDE = 3.0
-
-
-@dataclass(slots=True)
-class Column:
-    """Where a column's words stand: those of its rows, and its own heading's."""
-
-    left: float
-    right: float
-    words: list[Word] = field(default_factory=list)
-    heads: list[Word] = field(default_factory=list)
-
-    @property
-    def x(self) -> float:
-        """Middle, across."""
-        return (self.left + self.right) / 2
-
-    @property
-    def paid(self) -> bool:
-        """Whether amounts stand in it."""
-        return any(word.is_amount for word in self.words)
-
-    @property
-    def top(self) -> float:
-        """Height of its heading's first line."""
-        return min((word.y for word in self.heads), default=np.inf)
-
-    @property
-    def bottom(self) -> float:
-        """Height of its heading's last line."""
-        return max(word.y for word in self.heads)
-
-    @property
-    def y(self) -> float:
-        """Middle of its heading, down."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def coded(self) -> bool:
-        """Whether nothing but digits stands in it."""
-        return all(word.text.isdigit() for word in self.words)
-
-    def away(self, other: "Word | Column") -> float:
-        """How far something is from it, negative where they stand over each other."""
-        return max(self.left - other.right, other.left - self.right)
-
-    def take(self, other: "Word | Column") -> None:
-        """Draw it as wide as something that belongs to it."""
-        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
 
 
 def stacked(
@@ -71,31 +17,19 @@ def stacked(
     """Headings of one column each, line over line from the last one up; and all the others."""
     stacks = sorted(counted, key=lambda c: c.left)
     above: list[Word] = []
-    between: list[Word] = []
-    for word in (
-        w for line in reversed(head) for w in sorted(line, key=lambda w: w.right - w.left)
-    ):
+    words = [w for line in reversed(head) for w in sorted(line, key=lambda w: w.right - w.left)]
+    between: list[Word] = []  # looked at once more when all others have their place
+    for last, word in chain(((False, w) for w in words), ((True, w) for w in between)):
         over = standing(word, stacks)
         if len(over) > 1 or any(_is_far(word, column) for column in over):
             above.append(word)
         elif over:
             over[0].take(word)
             over[0].heads.append(word)
-        elif _is_between(word, stacks):
-            between.append(word)
-        else:
+        elif not _is_between(word, stacks) or (last and _is_wanted(word, stacks, found)):
             stacks = _with(word, stacks)
-    for word in between:
-        over = standing(word, stacks)
-        if len(over) > 1 or any(_is_far(word, column) for column in over):
-            above.append(word)
-        elif over:
-            over[0].take(word)
-            over[0].heads.append(word)
-        elif _is_between(word, stacks) and not _is_wanted(word, stacks, found):
-            above.append(word)
         else:
-            stacks = _with(word, stacks)
+            (above if last else between).append(word)
     for index, stack in enumerate(stacks):
         upper = _upper(stack, stacks[max(index - 1, 0) : index], stacks[index + 1 : index + 2])
         above += upper
@@ -116,7 +50,7 @@ def _is_far(word: Word, stack: Column) -> bool:
 def _is_between(word: Word, stacks: Sequence[Column]) -> bool:
     """Whether a word stands over the blank between two headings, both lower than it is."""
     beside = [s for s in stacks if s.x < word.x][-1:] + [s for s in stacks if s.x > word.x][:1]
-    low = word.y + SAME_ROW * word.size
+    low = word.y + SAME_LINE * word.size
     return len(beside) == 2 and all(stack.heads and stack.top > low for stack in beside)
 
 
@@ -143,7 +77,7 @@ def _upper(stack: Column, before: Sequence[Column], after: Sequence[Column]) -> 
     heights = sorted({word.y for word in stack.heads})
     if not heights:
         return []
-    size = SAME_ROW * stack.heads[0].size / 2
+    size = SAME_LINE * stack.heads[0].size / 2
     if any(abs(other.y - stack.y) < size for other in beside):
         return []
     for height in heights[1:]:
@@ -163,8 +97,3 @@ def far(column: Column, stack: Column) -> float:
     """How far a column is from a heading, more where the heading is on the wrong side of it."""
     wrong = (stack.x > column.x) == column.paid
     return column.away(stack) * (_WRONG_SIDE if wrong else 1)
-
-
-def standing(word: "Word | Column", found: Iterable[Column]) -> list[Column]:
-    """The columns that a word stands over or under."""
-    return [column for column in found if column.away(word) < -1]

@@ -6,9 +6,11 @@ from itertools import chain
 import numpy as np
 
 from budgetkit.notes import Notes
-from budgetkit.reading import cells, lattice, level
+from budgetkit.reading import cells, level
+from budgetkit.reading.boxes import Box, innermost, outline, touching
 from budgetkit.reading.cells import Cells
-from budgetkit.reading.glyphs import Box, Glyph
+from budgetkit.reading.edges import DOUBLE_RULE, SAME_EDGE
+from budgetkit.reading.glyphs import Glyph
 
 #: A cell lower than this (points) holds no line of text; so many of them are suspect.
 _LOW, _MANY_LOW = 6.0, 0.1
@@ -65,17 +67,17 @@ def _chosen(
 
 def _slivers(tables: Sequence[Cells]) -> bool:
     """Whether many cells are too low for a line of text."""
-    low = [cell.bottom - cell.top < _LOW for table in tables for cell in table]
+    low = [cell.height < _LOW for table in tables for cell in table]
     return sum(low) > _MANY_LOW * len(low)
 
 
 def _unseen(tables: Sequence[Cells], drawn: Sequence[Box]) -> float:
     """The share of the cells' level edges that no drawn rule is near."""
-    flat = np.array([box.top for box in drawn if box.right - box.left > box.bottom - box.top])
+    flat = np.array([box.top for box in drawn if box.width > box.height])
     edges = np.unique([edge for table in tables for c in table for edge in (c.top, c.bottom)])
     if not len(flat):
         return 0.0
-    return float((abs(edges[:, None] - flat).min(axis=1) > lattice.SAME_EDGE).mean())
+    return float((abs(edges[:, None] - flat).min(axis=1) > SAME_EDGE).mean())
 
 
 def _apart(tables: Sequence[Cells]) -> list[Cells]:
@@ -92,9 +94,9 @@ def _apart(tables: Sequence[Cells]) -> list[Cells]:
 
 def _unframed(tables: Sequence[Cells]) -> list[Cells]:
     """Tables without the frames of pages: what a frame holds together comes apart."""
-    inner = [lattice.innermost(table) for table in tables]
+    inner = [innermost(table) for table in tables]
     apart = (
-        [table] if len(left) == len(table) else cells.touching(left)
+        [table] if len(left) == len(table) else touching(left)
         for table, left in zip(tables, inner, strict=True)
     )
     return list(chain.from_iterable(apart))
@@ -102,8 +104,8 @@ def _unframed(tables: Sequence[Cells]) -> list[Cells]:
 
 def _overlap(one: Cells, other: Cells) -> bool:
     """Whether the outlines of two tables cover a common part of the page."""
-    a, b = lattice.outline(one), lattice.outline(other)
-    margin = lattice.DOUBLE_RULE
+    a, b = outline(one), outline(other)
+    margin = DOUBLE_RULE
     return (
         min(a.right, b.right) - max(a.left, b.left) > margin
         and min(a.bottom, b.bottom) - max(a.top, b.top) > margin
@@ -115,8 +117,8 @@ def _beside(tables: Sequence[Cells], printed: Sequence[Glyph], drawn: Sequence[B
 
     Its top and bottom are those of the upright rules that run out of it.
     """
-    outlines = [lattice.outline(table) for table in tables]
-    upright = [rule for rule in drawn if rule.bottom - rule.top > rule.right - rule.left]
+    outlines = [outline(table) for table in tables]
+    upright = [rule for rule in drawn if rule.height > rule.width]
     reach = [_reach(outline, upright) for outline in outlines]
     inside = [any(_holds(box, glyph) for box in outlines) for glyph in printed]
     return sum(
@@ -127,7 +129,7 @@ def _beside(tables: Sequence[Cells], printed: Sequence[Glyph], drawn: Sequence[B
 
 def _reach(outline: Box, upright: Sequence[Box]) -> tuple[float, float]:
     """Top and bottom of a table and of the rules through its upper and lower edge."""
-    margin = lattice.DOUBLE_RULE
+    margin = DOUBLE_RULE
     through = [
         rule
         for rule in upright

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from budgetkit import printed
-from budgetkit.reading.glyphs import Box
-from budgetkit.reading.lattice import between
+from budgetkit.reading.boxes import Box
+from budgetkit.reading.edges import between
 from budgetkit.reading.model import Grid
 
 Told = Mapping[tuple[int, int], list[str]]
@@ -24,8 +24,8 @@ def differences(
     told: dict[tuple[int, int], list[str]] = defaultdict(list)
     for cell in cells:
         if text := said.get(cell):
-            row = between(found.heights, (cell.top + cell.bottom) / 2)
-            column = between(found.edges, (cell.left + cell.right) / 2)
+            row = between(found.heights, cell.y)
+            column = between(found.edges, cell.x)
             told[row, column].append(text)
     for (row, column), texts in list(told.items()):
         ours = found.rows[row][column] or ""

@@ -1,9 +1,12 @@
-"""Words with their places: what tables without rules are made of."""
+"""Words and columns with their places: what tables without rules are made of."""
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
 
 from budgetkit.reading import glyphs
 from budgetkit.reading.glyphs import Glyph
@@ -30,11 +33,11 @@ _FARTHEST = 6.0
 #: The blanks between them differ by no more than this factor.
 _EVEN = 1.5
 
-#: A line of a cell is not farther below the one above than so many times its size.
-_LINE = 1.7
+#: Lines of one cell or heading are not farther apart than so many times their size.
+WRAPPED = 1.7
 
-#: Characters whose middles differ less than this share of their size may stand in one line.
-_SAME_LINE = 0.5
+#: Words whose middles differ less than this share of their size may stand in one line.
+SAME_LINE = 0.5
 
 #: Characters of one word are this share of their size apart at most, where a column may end.
 _CLOSE = 0.06
@@ -62,6 +65,59 @@ class Word(NamedTuple):
 
 
 Row = list[Word]
+
+
+@dataclass(slots=True)
+class Column:
+    """Where a column's words stand: those of its rows, and its own heading's."""
+
+    left: float
+    right: float
+    words: list[Word] = field(default_factory=list)
+    heads: list[Word] = field(default_factory=list)
+
+    @property
+    def x(self) -> float:
+        """Middle, across."""
+        return (self.left + self.right) / 2
+
+    @property
+    def paid(self) -> bool:
+        """Whether amounts stand in it."""
+        return any(word.is_amount for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """Height of its heading's first line."""
+        return min((word.y for word in self.heads), default=np.inf)
+
+    @property
+    def bottom(self) -> float:
+        """Height of its heading's last line."""
+        return max(word.y for word in self.heads)
+
+    @property
+    def y(self) -> float:
+        """Middle of its heading, down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def coded(self) -> bool:
+        """Whether nothing but digits stands in it."""
+        return all(word.text.isdigit() for word in self.words)
+
+    def away(self, other: "Word | Column") -> float:
+        """How far something is from it, negative where they stand over each other."""
+        return max(self.left - other.right, other.left - self.right)
+
+    def take(self, other: "Word | Column") -> None:
+        """Draw it as wide as something that belongs to it."""
+        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
+
+
+def standing(word: "Word | Column", found: Iterable[Column]) -> list[Column]:
+    """The columns that a word stands over or under."""
+    return [column for column in found if column.away(word) < -1]
 
 
 def is_amount(text: str) -> bool:
@@ -92,7 +148,7 @@ def lines(printed: Iterable[Glyph]) -> list[Row]:
     found: list[Row] = []
     for line in glyphs.rows(printed):
         row = [part for run in glyphs.words(line) for part in _amounts(word(run))]
-        if found and row[0].y - found[-1][0].y < _SAME_LINE * row[0].size:
+        if found and row[0].y - found[-1][0].y < SAME_LINE * row[0].size:
             row = _mended(found[-1], row)
         if row:
             found.append(row)
@@ -179,7 +235,7 @@ def _joined(line: Row, above: Sequence[Row]) -> Row:
 
 def _is_above(upper: Word, part: Word) -> bool:
     """Whether a word stands right above another, which may be the rest of it."""
-    near = part.y - upper.y < _LINE * part.size
+    near = part.y - upper.y < WRAPPED * part.size
     return near and upper.left < part.right and part.left < upper.right
 
 

@@ -18,15 +18,7 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
     from budgetkit.explorers.students import StudentsExplorer
 
-__all__ = [
-    "by_school",
-    "explore",
-    "plot",
-    "projects",
-    "together",
-    "vocational",
-    "what_if",
-]
+__all__ = ["by_school", "explore", "plot", "projects", "together", "vocational", "what_if"]
 
 
 def explore(doc: Disclosure | None = None) -> StudentsExplorer:

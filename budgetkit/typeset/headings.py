@@ -53,7 +53,7 @@ def path(table: str, measure: str) -> tuple[str, ...]:
     if subject := _subject(measure):
         return subject
     apart = words("tables")["apart"]
-    for over in (*apart["before"], *apart["after"], "basic", "project"):
+    for over in (*apart["before"], *apart["after"], *apart["between"]):
         below = measure.removeprefix(f"{over}_") if over in apart["before"] else measure
         below = below.removesuffix(f"_{over}") if over not in apart["before"] else below
         if below != measure and over in known:

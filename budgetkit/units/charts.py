@@ -27,11 +27,7 @@ Kind = Literal["projects", "carryovers", "lorenz", "peers", "unit_projects", "un
 
 
 def plot(
-    doc: Disclosure,
-    kind: Kind = "projects",
-    *,
-    unit: str | None = None,
-    ax: Axes | None = None,
+    doc: Disclosure, kind: Kind = "projects", *, unit: str | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw how the money spreads.
 

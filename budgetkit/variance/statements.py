@@ -89,9 +89,9 @@ def _one_side(found: list[Statement]) -> list[Statement]:
 
 def without_subtotals(found: list[Statement]) -> list[Statement]:
     """Either a subtotal or what it consists of, never both."""
-    for entry in words("statements")["subtotal"]:
-        sums = [s for s in found if re.search(entry["is"], s["item"])]
-        addends = [s for s in found if re.search(entry["of"], s["item"]) and s not in sums]
+    for whole, part in words("statements")["subtotals"].items():
+        sums = [s for s in found if re.search(whole, s["item"])]
+        addends = [s for s in found if re.search(part, s["item"]) and s not in sums]
         dropped = sums if len(addends) > 1 else addends if sums else []
         found = [s for s in found if s not in dropped]
     return found
@@ -120,8 +120,8 @@ def name(statement: Statement) -> str:
         return str(item)
     if coded(statement):
         return codes.name(code) or str(item)
-    for entry in words("statements")["item"]:
-        if re.search(entry["is"], item):
-            return str(entry[language.current()])
+    for known, english in words("statements")["english"].items():
+        if re.search(known, item):
+            return str(english)
     column = measure(statement)
     return language.label(f"measure.{column}") if column else str(item)

@@ -73,8 +73,7 @@ def same_font(monkeypatch, drawn):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in CHARTS],
+    "name", [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in CHARTS]
 )
 @pytest.mark.mpl_image_compare(
     baseline_dir="baseline",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from budgetkit import codes
+from budgetkit.assembling.vocabulary import by_name
 from budgetkit.prose import coding
 from budgetkit.prose.subjects import item
 
@@ -24,12 +26,12 @@ def names(monkeypatch):
         "215": "资源勘探工业信息等支出",
         "2150501": "行政运行",
     }
-    bare = {code: frozenset([coding._bare(name)]) for code, name in known.items()}
-    monkeypatch.setattr(coding, "_names", lambda: bare)
-    for cached in (coding._named, coding._best):
+    both = {code: (name, name) for code, name in known.items()}
+    monkeypatch.setattr(codes, "_names", lambda kind: both)
+    for cached in (by_name, coding._best):
         cached.cache_clear()
     yield
-    for cached in (coding._named, coding._best):
+    for cached in (by_name, coding._best):
         cached.cache_clear()
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from budgetkit.reading import aligned, headings, lattice
+from budgetkit.reading.boxes import Box
 from budgetkit.reading.columns import Columns
-from budgetkit.reading.glyphs import Box, Glyph
+from budgetkit.reading.glyphs import Glyph
 from budgetkit.reading.model import Grid
 from budgetkit.reading.words import Word
 

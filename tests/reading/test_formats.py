@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import budgetkit as bk
 from budgetkit.errors import ReadError
 from budgetkit.reading.xlsx import shown
-from tests.typeset.conftest import check_same
+from tests.typeset.same import check_same
 
 TITLE, UNIT = "2026年部门支出预算总表", "单位：万元"
 EXPECTED = [

@@ -6,7 +6,7 @@ import pytest
 import budgetkit as bk
 from budgetkit import fonts
 from budgetkit.reading import witness
-from budgetkit.reading.glyphs import Box
+from budgetkit.reading.boxes import Box
 from budgetkit.reading.model import Grid
 
 pytestmark = pytest.mark.slow  # each starts the Java machine, or uses the one that runs

@@ -164,8 +164,7 @@ LABELS = {
     ),
     "expenditure": coded(FUNCTIONAL),
     "projects": st.one_of(
-        coded(FUNCTIONAL),
-        st.builds(lambda pair, name: item(*pair, name), BY_ITEM, long_names()),
+        coded(FUNCTIONAL), st.builds(lambda pair, name: item(*pair, name), BY_ITEM, long_names())
     ),
     "items": long_names().map(lambda name: Label("project", name, project=name)),
 }

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import budgetkit as bk
 from budgetkit.vocabulary import words
 
-from .conftest import check_same
 from .made import disclosures
+from .same import check_same
 
 # Where rows run over a page's end, a name alone at the top may be the rest of one, or a row.
 STYLES = [style for style, how in words("typeset")["styles"].items() if not how.get("split")]

@@ -8,7 +8,7 @@ import pytest
 import budgetkit as bk
 from budgetkit.typeset import pdf
 
-from .conftest import check_same
+from .same import check_same
 
 #: Heights of paper (points), a line of text apart: from a header and one row to all of them.
 HEIGHTS = range(190, 460, 6)

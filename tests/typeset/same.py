@@ -1,8 +1,4 @@
-"""What two disclosures have to agree in, and where readers are still missing."""
-
-import pytest
-
-from budgetkit.reading import FORMATS
+"""What two disclosures have to agree in."""
 
 COLUMNS = ["table", "row", "side", "level", "code", "name", "unit", "project", "measure", "amount"]
 
@@ -19,16 +15,3 @@ def check_same(one, other):
     added = sorted(set(figures(other)) - set(figures(one)))
     assert (missing[:5], added[:5]) == ([], [])
     assert len(one.figures) == len(other.figures)
-
-
-@pytest.fixture
-def same_figures():
-    """`check_same`, for tests that are not drawn."""
-    return check_same
-
-
-def needs_reader(ending):
-    """A mark that skips a round trip until there is a reader of the format."""
-    return pytest.mark.skipif(
-        ending not in FORMATS, reason=f"budgetkit does not read {ending} files yet"
-    )
