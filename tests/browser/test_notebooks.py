@@ -18,6 +18,7 @@ def test_notebook_runs_in_the_browser(chromium, lab, screens, name, width):
         assert complaints == []
         assert page.locator(".jp-OutputArea-output").count() > 0
         pages.photograph(page, screens / f"{name.removesuffix('.ipynb')}-{width}.png")
+        assert page.evaluate(pages.WIDE) == []
 
 
 def test_an_error_in_a_cell_is_seen(chromium, lab):
