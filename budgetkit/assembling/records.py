@@ -54,11 +54,10 @@ def record(
     found = Record(place, first)
     parts: list[str] = []
     beside: list[str] = []
-    amounts = any(row[column.index] for column in block if column.role == "measure")
-    carried = amounts and not grouped
+    carried = _carried(row, block) if not grouped else set()
     for column in block:
         cell = row[column.index]
-        if carried and column.role in _LABELS and isinstance(cell, Covered):
+        if column.role in carried and isinstance(cell, Covered) and not _is_total(cell.above):
             cell = cell.above
         if not cell:
             continue
@@ -80,11 +79,27 @@ def record(
             beside[-1:] = [f"{beside[-1]}{cell}"] if goes_on else [*beside[-1:], printed.tidy(cell)]
         elif column.role in {"name", "unit", "project"}:
             _label(found, column.role, cell, parts)
-        elif vocabulary.line("total").fullmatch(printed.key(cell)):
+        elif _is_total(cell):
             found.name = found.name or printed.tidy(cell)
     found.name = " / ".join(filter(None, [found.name, *beside]))
     found.code = "".join(parts) or None
     return found
+
+
+def _carried(row: Row, block: list[Column]) -> set[str]:
+    """The kinds of label that a merged cell gives to a row below its first one.
+
+    A row without amounts gets none. A code comes with its name: a row that has a name of
+    its own is not what the code says.
+    """
+    if not any(row[column.index] for column in block if column.role == "measure"):
+        return set()
+    named = any(row[column.index] for column in block if column.role in {"name", "project"})
+    return _LABELS if named else {*_LABELS, "code"}
+
+
+def _is_total(label: str) -> bool:
+    return vocabulary.line("total").fullmatch(printed.key(label)) is not None
 
 
 def _label(record: Record, role: str, cell: str, parts: list[str]) -> None:

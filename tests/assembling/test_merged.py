@@ -51,3 +51,46 @@ def test_in_a_table_of_income_a_merged_label_heads_a_group(read_text):
     )
     found = figures(read_text, rows, "收入预算总表")
     assert [row[1:3] for row in found] == [["财政拨款", "小计"], ["", "专项收入"]]
+
+
+CODED = "<tr><td>科目编码</td><td>科目名称</td><td>合计</td></tr>"
+
+
+def coded(read_text, rows):
+    doc = read_text(PAGE.format(title="一般公共预算支出表", rows=CODED + rows), name="page.html")
+    columns = ["level", "code", "name", "amount"]
+    found = doc.figures[columns].astype("object").fillna("").to_numpy().tolist()
+    return found, set(doc.notes["key"])
+
+
+def test_a_merged_code_comes_with_its_name(read_text):
+    rows = (
+        '<tr><td rowspan="2">2050305</td><td rowspan="2">高等职业教育</td><td>3.00</td></tr>'
+        "<tr><td>2.00</td></tr>"
+    )
+    found, notes = coded(read_text, rows)
+    assert found == [
+        ["item", "2050305", "高等职业教育", 3],
+        ["item", "2050305", "高等职业教育", 2],
+    ]
+    assert "row_without_name" not in notes
+
+
+def test_a_merged_code_is_not_that_of_another_name(read_text):
+    rows = (
+        '<tr><td rowspan="2">205</td><td>教育支出</td><td>3.00</td></tr>'
+        "<tr><td>某项</td><td>2.00</td></tr>"
+    )
+    found, _ = coded(read_text, rows)
+    assert [row[1:3] for row in found] == [["205", "教育支出"], ["", "某项"]]
+
+
+def test_a_merged_total_is_that_of_its_first_row(read_text):
+    rows = (
+        '<tr><td></td><td rowspan="2">合计</td><td>3.00</td></tr>'
+        "<tr><td></td><td>2.00</td></tr>"
+        "<tr><td>205</td><td>教育支出</td><td>3.00</td></tr>"
+    )
+    found, notes = coded(read_text, rows)
+    assert [row[0] for row in found] == ["total", "line", "class"]
+    assert "row_without_name" in notes
