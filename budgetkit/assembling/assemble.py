@@ -20,9 +20,13 @@ class Assembled:
 
 
 def assemble(
-    blocks: Sequence[Line | Grid], units: Iterable[str], projects: Iterable[str], notes: Notes
+    blocks: Sequence[Line | Grid],
+    units: Iterable[str],
+    projects: Iterable[str],
+    year: int | None,
+    notes: Notes,
 ) -> Assembled:
-    """Read all grids of a document; ``units`` and ``projects`` are the names its text lists."""
+    """Read all grids of a document of a year; its text lists the names of units and projects."""
     result = Assembled()
     unit_names, project_names = Names(units), Names(projects)
     seen: dict[str, int] = {}
@@ -34,7 +38,7 @@ def assemble(
             continue
         seen[sheet.table.id] = times = seen.get(sheet.table.id, 0) + 1
         name = sheet.table.id if times == 1 else f"{sheet.table.id} ({times})"
-        read = rows.read(sheet, unit_names, project_names, notes)
+        read = rows.read(sheet, unit_names, project_names, year, notes)
         if not sheet.table.titles:
             notes.doubted("unknown_table", sheet.place, sheet.title)
         if times > 1:

@@ -1,8 +1,7 @@
-"""Rows set under their columns in, records out: labels and amounts, rows of two years made one."""
+"""Rows set under their columns in, records out: labels and amounts."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -10,7 +9,7 @@ from itertools import pairwise
 from budgetkit import codes, printed
 from budgetkit.assembling import vocabulary
 from budgetkit.assembling.captions import Covered, Row
-from budgetkit.assembling.columns import Column, of_period
+from budgetkit.assembling.columns import Column
 from budgetkit.notes import Notes
 
 _CODE = re.compile(
@@ -29,21 +28,24 @@ _FULL = 0.9
 #: From this share of labels with an outline's mark on, one without is such a rest, too.
 _OUTLINED = 0.6
 
-#: Of the year; a table that is not by years has no other.
-CURRENT = "current"
-
 
 @dataclass(slots=True)
 class Record:
-    """One row of one half of a table."""
+    """One row of one half of a table.
+
+    ``over`` is what columns before that of ``name`` name; ``places`` says where amounts
+    stand that are not in the row's own place.
+    """
 
     place: int
     first_of_page: bool
     code: str | None = None
     name: str = ""
+    over: str = ""
     unit: str | None = None
     project: str | None = None
     amounts: dict[str, Decimal] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
 
 
 def record(
@@ -115,7 +117,9 @@ def _label(record: Record, role: str, cell: str, parts: list[str]) -> None:
     if match:
         parts.append(re.sub(r"\D", "", match["code"]))
         cell = cell[match.start("name") :]
-    record.name = printed.tidy(cell) or record.name
+    if name := printed.tidy(cell):
+        record.over = " / ".join(filter(None, [record.over, record.name]))
+        record.name = name
 
 
 def _is_code(code: str, name: str) -> bool:
@@ -177,47 +181,3 @@ def _is_outlined(name: str) -> bool:
     """Whether a label begins with an outline's mark, or is that of a total."""
     total = vocabulary.line("total").fullmatch(printed.key(name))
     return bool(total or vocabulary.line("outline").match(name))
-
-
-def by_year(records: list[Record], notes: Notes) -> tuple[list[Record], list[str]]:
-    """Rows named after two years, and after the change, as one row with columns of each.
-
-    Also gives the periods in printed order: ``current``, and where rows were made one
-    ``prior`` and ``change``. Shenzhen prints 三公 so, three rows a unit.
-    """
-    periods = _periods(records)
-    if not periods:
-        return records, [CURRENT]
-    result: list[Record] = []
-    seen: set[str] = set()
-    for record, period in zip(records, periods, strict=True):
-        own = result[-1] if result else None
-        if own is None or period in seen or record.unit not in {None, own.unit}:
-            own = Record(record.place, record.first_of_page, unit=record.unit)
-            result.append(own)
-            seen = set()
-        seen.add(period)
-        if period == CURRENT and own.unit is None:
-            own.name = record.name
-        own.amounts |= {of_period(period, m): value for m, value in record.amounts.items()}
-    notes.mended("years_as_rows", records[0].place, ", ".join(r.name for r in records[:3]))
-    return result, list(dict.fromkeys(periods))
-
-
-def _periods(records: Sequence[Record]) -> list[str]:
-    """The period that each row is named after; none where not all are, or not of two years."""
-    found = [_period(record) for record in records]
-    years = sorted({period for period in found if period.isdigit()})
-    if len(years) != 2 or "" in found:
-        return []
-    names = {years[0]: "prior", years[1]: CURRENT}
-    return [names.get(period, period) for period in found]
-
-
-def _period(record: Record) -> str:
-    """The year that a row is named after, or ``change``."""
-    name = printed.key(record.name)
-    year = vocabulary.line("year").fullmatch(name)
-    if record.code or record.project or not (year or vocabulary.is_change(name)):
-        return ""
-    return year["year"] if year else "change"

@@ -10,8 +10,9 @@ from budgetkit.assembling.captions import Row, is_money, is_number_row
 from budgetkit.assembling.columns import Column, of_period
 from budgetkit.assembling.levels import Leveler
 from budgetkit.assembling.names import Names
-from budgetkit.assembling.records import by_year, joined, record, spread_labels
+from budgetkit.assembling.records import joined, record, spread_labels
 from budgetkit.assembling.stitch import Sheet
+from budgetkit.assembling.years import by_year
 from budgetkit.notes import Notes
 
 
@@ -25,8 +26,8 @@ class Read:
     measures: tuple[str, ...]
 
 
-def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
-    """The records of a sheet for the frame ``figures``."""
+def read(sheet: Sheet, units: Names, projects: Names, year: int | None, notes: Notes) -> Read:
+    """The records of a sheet for the frame ``figures``; ``year`` is the document's."""
     found, mended = header.columns(sheet)
     if mended:
         notes.mended("header_order", sheet.place)
@@ -42,7 +43,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
     spread_labels(parts)
     for block, part in zip(blocks, parts, strict=True):
         side = block[0].side
-        halves, periods = by_year(joined(part, block, notes), notes)
+        halves, periods = by_year(joined(part, block, notes), year, notes)
         measures += [
             of_period(p, str(c.measure)) for p in periods for c in block if c.role == "measure"
         ]
@@ -59,7 +60,7 @@ def read(sheet: Sheet, units: Names, projects: Names, notes: Notes) -> Read:
                     **labels,
                     "measure": measure,
                     "amount": float(value * factor if vocabulary.is_money(measure) else value),
-                    "page": half.place,
+                    "page": half.places.get(measure, half.place),
                 }
                 for measure, value in half.amounts.items()
             ]
