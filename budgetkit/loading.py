@@ -115,7 +115,9 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     frames |= {"figures": found.figures, "targets": found.targets}
     if not found.figures and (known := _known_tables(found.tables, notes.records)):
         notes.doubted("no_amounts", known[0]["page"])
-    if not found.tables and not found.targets and (frames["facts"] or frames["variances"]):
+    noted = {note["key"] for note in (*source.notes, *notes.records)}
+    told = frames["facts"] or frames["variances"]
+    if told and not (found.tables or found.targets or noted & _TABLES_LOST):
         notes.doubted("no_tables", None, source.path)
     frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
     _refuse_others(source, frames)
@@ -181,6 +183,14 @@ def _refuse_others(source: Source, frames: dict[str, Any]) -> None:
         f"{source.path}: no table and no budget statement found; is it a budget disclosure? {ways}"
     )
 
+
+#: Notes of what a file may have held tables in.
+_TABLES_LOST = {
+    "picture_without_text",
+    "page_damaged",
+    "row_without_table",
+    "unreadable_text",
+}
 
 #: Frames whose rows the list of bundled disclosures counts.
 _COUNTED = ("units", "projects", "variances")

@@ -118,6 +118,17 @@ def test_notebook_runs(path, tmp_path):
     assert not re.search(r'<(script|link|img)[^>]+(src|href)="https?:', page)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_pages_lead_on_by_the_titles_of_lessons(language):
+    path = lessons.paths(language)[2]
+    page = build_notebooks.render(lessons.open_lesson(path), path, language)
+    for place, way in ((1, "prev"), (3, "next")):
+        told = build_notebooks.entry(lessons.paths(language)[place])
+        link = re.search(rf'<a href="{told["name"]}.html" rel="{way}">(.+?)</a>', page)
+        assert link
+        assert told["title"] in link[1]
+
+
 def test_lesson_7_counts_what_is_out_of_step():
     """Its prose tells a sum over all bundled documents, and one more document changes it."""
     lesson = next(path for path in PATHS if path.stem.startswith("07"))

@@ -101,8 +101,8 @@ def render(notebook: NotebookNode, path: Path, language: str) -> str:
     course = {
         "language": language,
         "name": path.stem,
-        "before": found[place - 1].stem if place else None,
-        "after": found[place + 1].stem if place + 1 < len(found) else None,
+        "before": entry(found[place - 1]) if place else None,
+        "after": entry(found[place + 1]) if place + 1 < len(found) else None,
         "math": any(re.search(r"\$[^$\n]+\$", cell.source) for cell in texts),
     }
     page, _ = exporter.from_notebook_node(notebook, resources={"course": course})
@@ -123,20 +123,21 @@ def linked(markdown: str, path: Path, language: str) -> str:
 
 def cover(language: str) -> str:
     """The index page of an edition."""
-    entries = []
-    for path in lessons.paths(language):
-        heading = lessons.heading(lessons.open_lesson(path))
-        entries.append(
-            {
-                "name": path.stem,
-                "number": path.stem.split("_")[0],
-                "title": plain(heading.title) or path.stem,
-                "summary": plain(heading.summary),
-            }
-        )
+    entries = [entry(path) for path in lessons.paths(language)]
     loader = jinja2.FileSystemLoader(TEMPLATES)
     page = jinja2.Environment(loader=loader, autoescape=True).get_template("index.html")
     return page.render(lessons=entries, version=version("budgetkit"), language=language)
+
+
+def entry(path: Path) -> dict[str, str]:
+    """What the pages tell of a lesson."""
+    heading = lessons.heading(lessons.open_lesson(path))
+    return {
+        "name": path.stem,
+        "number": path.stem.split("_")[0],
+        "title": plain(heading.title) or path.stem,
+        "summary": plain(heading.summary),
+    }
 
 
 def plain(markdown: str) -> str:

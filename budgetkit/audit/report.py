@@ -110,7 +110,7 @@ class Audit:
 
     @property
     def unchecked(self) -> list[str]:
-        """The columns that never add up and are therefore unchecked, each in a sentence."""
+        """The columns that seldom add up and are therefore unchecked, each in a sentence."""
         return list(unchecked(self.system, self.teller.naming))
 
     @property

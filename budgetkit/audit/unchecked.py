@@ -11,7 +11,7 @@ from budgetkit.audit.system import UNCHECKED, System
 
 
 def unchecked(system: System, naming: Naming) -> Iterator[str]:
-    """Each column that adds up with none, or with none of the others of its sum, in words."""
+    """Each column that seldom adds up, with all others of its sum or one of them, in words."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, identity in enumerate(system.identities):
         if identity.family == "columns" and system.outcome[number] == UNCHECKED:

@@ -100,7 +100,7 @@ def _facts() -> tuple[Fact, ...]:
             behind=tuple(
                 words.compiled(f"(?:{told['behind']})$")
                 for told in (vocabulary, entry)
-                if "behind" in told
+                if told.get("behind") and entry.get("behind") != ""
             ),
         )
         for entry in vocabulary["fact"]

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from itertools import pairwise, product
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 from budgetkit.reading import java
 from budgetkit.reading.boxes import TOUCH, Box, outline, touching
 from budgetkit.reading.glyphs import magnified
+from budgetkit.reading.worker import Worker
 
 Cells = list[Box]
 
@@ -66,7 +67,8 @@ def _box(cell: dict, factor: float) -> Box:
 def tabula(path: Path, deadline: float | None = None) -> Iterator[Find]:
     """Tabula's lattice over one file, in a thread of its own: Java's work is not Python's.
 
-    Where reading stops with an error, nobody waits for the page that Java is at.
+    Where reading stops with an error, nobody waits for the page that Java is at, not even the
+    program at its end.
     """
     java.start()
     import jpype
@@ -75,7 +77,7 @@ def tabula(path: Path, deadline: float | None = None) -> Iterator[Find]:
     lattice = jpype.JClass("technology.tabula.extractors.SpreadsheetExtractionAlgorithm")()
     writer = jpype.JClass("technology.tabula.writers.JSONWriter")()
     document = jpype.JClass("org.apache.pdfbox.pdmodel.PDDocument")
-    thread = ThreadPoolExecutor(1)
+    thread = Worker()
     opened = thread.submit(document.load, jpype.JClass("java.io.File")(str(path)))
 
     def extract(number: int) -> str:
@@ -102,7 +104,7 @@ def tabula(path: Path, deadline: float | None = None) -> Iterator[Find]:
         for future in asked:
             future.cancel()
         thread.submit(close)
-        thread.shutdown(wait=done)
+        thread.end(wait=done)
 
 
 def ruled(rules: Sequence[Box], one: bool = False) -> list[Cells]:

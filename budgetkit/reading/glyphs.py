@@ -4,6 +4,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from statistics import median
 from typing import Any, NamedTuple, TypeVar
 
@@ -54,20 +55,6 @@ class Glyph(NamedTuple):
         return self.bottom - self.top
 
 
-def _direct(function: Any, result: type, *arguments: type) -> Callable[..., int]:
-    """A function of pdfium on a text page and a character's number, called without ado.
-
-    The wrapper lets other threads run at each call, which takes longer than the call.
-    """
-    kind = ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)
-    return ctypes.cast(function, kind)
-
-
-_code = _direct(raw.FPDFText_GetUnicode, ctypes.c_uint)
-_is_unmapped = _direct(raw.FPDFText_HasUnicodeMapError, ctypes.c_int)
-_loose = _direct(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
-_object = _direct(raw.FPDFText_GetTextObject, ctypes.c_void_p)
-
 Placed = TypeVar("Placed", Glyph, Box)
 Turn = Callable[[float, float, float, float], Box]
 
@@ -78,7 +65,7 @@ def glyphs(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[list[Glyph],
     A spreadsheet's cell that runs over the page's end is often drawn whole on both
     pages and cut by a clip: its text is there twice, to be seen in part.
     """
-    turn = turn_of(page)
+    turn, calls = turn_of(page), _calls()
     box, layer = raw.FS_RECTF(), ctypes.cast(text.raw, ctypes.c_void_p).value
     place = ctypes.addressof(box)
     objects: dict[int | None, Box] = {}
@@ -86,16 +73,16 @@ def glyphs(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[list[Glyph],
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     for index in range(text.count_chars()):
-        code = _code(layer, index)
+        code = calls.code(layer, index)
         # a character without a map is given as its number within the font, which says nothing
-        if _is_unmapped(layer, index) == 1 or _is_foreign(code):
+        if calls.is_unmapped(layer, index) == 1 or _is_foreign(code):
             code = ord(UNKNOWN) if _has_ink(text, index) else 0
         if code <= 32 or code == 0xA0 or code == 0x3000 or code == 0xFFFE:
             continue
         # the loose box is as high as the line: a comma's own box would make a line of its own
-        if _loose(layer, index, place):
+        if calls.loose_box(layer, index, place):
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
-            at = _object(layer, index)
+            at = calls.text_object(layer, index)
             if at not in objects:
                 drawn = raw.FPDFText_GetTextObject(text.raw, index)
                 clips = _clips(drawn)
@@ -110,6 +97,34 @@ def glyphs(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[list[Glyph],
             glyph = Glyph(chr(code), *turn(left, bottom, right, top))
             (seen if within else hidden).append(glyph)
     return seen, hidden
+
+
+class _Calls(NamedTuple):
+    """Functions of pdfium on a text page and the number of a character, called without ado."""
+
+    code: Callable[..., int]
+    is_unmapped: Callable[..., int]
+    loose_box: Callable[..., int]
+    text_object: Callable[..., int | None]
+
+
+@cache
+def _calls() -> _Calls:
+    """What is called for every character: pypdfium2 lets other threads run at each call.
+
+    That takes longer than the call. Pointers are plain numbers here.
+    """
+
+    def direct(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
+        kind = ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)
+        return ctypes.cast(function, kind)
+
+    return _Calls(
+        direct(raw.FPDFText_GetUnicode, ctypes.c_uint),
+        direct(raw.FPDFText_HasUnicodeMapError, ctypes.c_int),
+        direct(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p),
+        direct(raw.FPDFText_GetTextObject, ctypes.c_void_p),
+    )
 
 
 def magnification(printed: Sequence[Glyph]) -> float:

@@ -1,9 +1,8 @@
 """PDF: tabula finds the cells, the text layer's own characters fill them.
 
 tabula's text is a witness and no more: between double rules it cuts digits off; where it
-reads another amount a note says so. Where tabula
-stumbles over a page, or its cells cut through numbers, the drawn rules take over; where
-there are no rules, the places of the words.
+reads another amount a note says so. Where tabula stumbles over a page, or its cells cut
+through numbers, the drawn rules take over; where there are no rules, the places of the words.
 """
 
 import re

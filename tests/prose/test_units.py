@@ -36,6 +36,13 @@ def test_a_list_of_units_of_several_kinds_tells_none(read):
     assert units(records) == [(1, "甲局本部", None), (2, "甲局执法大队", None)]
 
 
+def test_tasks_are_no_units(read):
+    records = read(
+        "二、机构设置情况", "我局所辖事业单位10家主要职责如下：负责学校管理、负责教师培训。"
+    )
+    assert units(records) == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

@@ -1,5 +1,7 @@
 """Java works in a thread of its own: nobody waits for one that hangs, none is left behind."""
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import Future
 from time import monotonic
@@ -41,6 +43,35 @@ def test_the_time_limit_holds_while_java_hangs(tmp_path, hanging, pages):
         bk.read(path, time_limit=0.3)
     assert monotonic() - began < 5  # it would hang for 20 s
     assert not hanging.is_set()
+
+
+HANGS = """
+import sys, jpype, budgetkit as bk
+from budgetkit.reading import java
+java.start()
+real = jpype.JClass
+class Hanging:
+    def extract(self, page):
+        real("java.lang.Thread").sleep(60_000)
+jpype.JClass = lambda name: Hanging if name.endswith("ExtractionAlgorithm") else real(name)
+try:
+    bk.read(sys.argv[1], time_limit=0.3)
+except bk.BudgetkitError as error:
+    print(error)
+"""
+
+
+@pytest.mark.slow
+def test_the_program_ends_while_java_hangs(tmp_path):
+    path = raw_pdf.write(tmp_path / "x.pdf", [raw_pdf.table(raw_pdf.ROWS)])
+    done = subprocess.run(
+        [sys.executable, "-c", HANGS, str(path)],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )  # the timeout is an error: Java would hang for a minute
+    assert "the time limit was over at page 1 of 1" in done.stdout
 
 
 @pytest.mark.parametrize("late", [0.05, -1.0])
