@@ -47,6 +47,7 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
           it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
           prints them, in total or of all units together, else as the text states them; of
           final accounts what was spent. Most documents count the fiscal appropriation alone
+        - ``growth``: of the total against the year before, where that document is there
 
     Raises
     ------
