@@ -45,8 +45,8 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
           total, 0–1
         - ``three_public``: official travel, vehicles and hospitality (“三公”经费, 万元), and of
           it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
-          prints them, else as the text states them; of final accounts what was spent. Most
-          documents count the fiscal appropriation alone
+          prints them, in total or of all units together, else as the text states them; of
+          final accounts what was spent. Most documents count the fiscal appropriation alone
         - ``growth``: of the total against the year before, where that document is there
 
     Raises

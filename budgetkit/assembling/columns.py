@@ -55,7 +55,7 @@ def stands_for(sheet: Sheet, keys: list[str]) -> str | None:
 def settled(sheet: Sheet, found: list[Column]) -> list[Column]:
     """Columns by what the others are: their half, their year, and a name of their own."""
     found = _unshared(sheet, _blocks(sheet, _second_codes(found)))
-    return _distinct(_qualified(sheet, _dated(_classified(found))))
+    return _distinct(_qualified(sheet, _planned(sheet, _dated(_classified(found)))))
 
 
 def _second_codes(found: list[Column]) -> list[Column]:
@@ -164,6 +164,19 @@ def _dated(found: list[Column]) -> list[Column]:
         if c.known and c.measure and c.index in past
         else c
         for c in found
+    ]
+
+
+def _planned(sheet: Sheet, found: list[Column]) -> list[Column]:
+    """Amounts that were planned, set apart from those spent where 决算数 stands beside them."""
+    held = [c for c in found if c.measure == "amount" and sheet.table.qualified]
+    heads = {c.index: compared(c.path) for c in held}
+    spent = {i for i, keys in heads.items() if "final" in map(vocabulary.qualifier, keys)}
+    blocks = {c.block for c in held if c.index in spent}
+    plan = vocabulary.line("planned")
+    plans = {i for i, keys in heads.items() if i not in spent and plan.search("/".join(keys))}
+    return [
+        replace(c, measure="budget") if c.index in plans and c.block in blocks else c for c in found
     ]
 
 

@@ -38,10 +38,10 @@ class Table:
         over, _, last = path.rpartition("/")
         top, _, rest = path.partition("/")
         for outer, inner in ((last, over), (top, rest)) if self.qualified else ():
-            qualifier = _longest(_patterns_of("qualifiers"), outer)
-            if qualifier and (measure := _longest(self.measures, inner)):
-                plain = measure == "total" and any(qualifier == name for name, _ in self.measures)
-                return qualifier if plain else f"{measure}_{qualifier}"
+            name = qualifier(outer)
+            if name and (measure := _longest(self.measures, inner)):
+                plain = measure == "total" and any(name == own for own, _ in self.measures)
+                return name if plain else f"{measure}_{name}"
         found = _longest(self.measures, path) or _longest(_patterns_of("measures"), path)
         if found is None and last.startswith(_OF) and (part := self.measure(last[len(_OF) :])):
             return f"of_which_{part}"
@@ -90,9 +90,14 @@ def role(path: str) -> str | None:
     return next((name for name, pattern in _patterns_of("roles") if pattern.search(path)), None)
 
 
+def qualifier(heading: str) -> str | None:
+    """What a heading says of the measures below it: 决算数 that they are final."""
+    return _longest(_patterns_of("qualifiers"), heading)
+
+
 def is_money(measure: str) -> bool:
-    """Whether a column holds money: percentages and quantities are none."""
-    return measure.removeprefix("prior_") not in words("tables")["no_money"]["measures"]
+    """Whether a column holds money: percentages and quantities are none, planned or final."""
+    return _unqualified(measure) not in words("tables")["no_money"]["measures"]
 
 
 def sets_apart(over: str, measure: str) -> bool:
@@ -120,8 +125,16 @@ def is_change(heading: str) -> bool:
 
 def adds_up(measure: str) -> bool:
     """Whether the amounts of a column are money that may be added up."""
+    return is_money(measure) and _unqualified(measure) not in words("tables")["no_sum"]["measures"]
+
+
+@cache
+def _unqualified(measure: str) -> str:
+    """A measure without its year and its qualifier."""
     plain = measure.removeprefix("prior_")
-    return is_money(measure) and plain not in words("tables")["no_sum"]["measures"]
+    endings = (f"_{name}" for name in words("tables")["qualifiers"])
+    ending = next((ending for ending in endings if plain.endswith(ending)), "")
+    return plain.removesuffix(ending)
 
 
 def economic(headings: list[str]) -> tuple[str, ...]:

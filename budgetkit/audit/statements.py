@@ -70,7 +70,7 @@ def _as_total(sheet: Sheet, statement: Statement) -> list[list[int]]:
     if is_total(statement):
         pattern = words("statements")["totals"][section]
         rows = [i for i, row in enumerate(sheet.rows) if re.search(pattern, key(plain(row.name)))]
-        rows = rows or (_total(sheet) if sheet.table == section else [])
+        rows = rows or (total_rows(sheet) if sheet.table == section else [])
     elif section in sides["sections"] and re.search(sides["whole"], item):
         rows = sheet.totals[::-1] if sheet.side == _side(item) else []
     else:
@@ -81,8 +81,7 @@ def _as_total(sheet: Sheet, statement: Statement) -> list[list[int]]:
 def _by_column(sheet: Sheet, statement: Statement) -> list[list[int]]:
     """The total of the column that it names."""
     named = None if coded(statement) else measure(statement)
-    rows = _total(sheet) or list(range(len(sheet.rows)))
-    return [[sheet.cell(row, named)] for row in rows if named in sheet.measures]
+    return [[sheet.cell(row, named)] for row in total_rows(sheet) if named in sheet.measures]
 
 
 def _by_name(sheet: Sheet, statement: Statement) -> list[list[int]]:
@@ -115,13 +114,13 @@ def printed_total(cells: Cells, section: str) -> float | None:
     """What the section's table prints as its total, where it does."""
     for sheet in cells.halves(section):
         for name in (m for m in (section, *_SUMS) if m in sheet.measures):
-            total = cells.sum([sheet.cell(row, name) for row in _total(sheet)])
+            total = cells.sum([sheet.cell(row, name) for row in total_rows(sheet)])
             if total is not None:
                 return total
     return None
 
 
-def _total(sheet: Sheet) -> list[int]:
+def total_rows(sheet: Sheet) -> list[int]:
     """The total row: of a side of a balance, whose year has one of its own, the last.
 
     A table of one row is its own total.
