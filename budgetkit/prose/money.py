@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
-from budgetkit.printed import UNITS, amount
+from budgetkit.printed import UNITS
+
+#: Marks of thousands go; every minus is one.
+_PLAIN = str.maketrans({",": None, "，": None, "－": "-", "−": "-"})
 
 
 def number(text: str) -> Decimal:
@@ -11,10 +14,7 @@ def number(text: str) -> Decimal:
     >>> number("1，284.50")
     Decimal('1284.50')
     """
-    value = amount(text.replace("，", ","))
-    if value is None:
-        raise ValueError(f"not a number: {text!r}")
-    return value
+    return Decimal(text.translate(_PLAIN))
 
 
 def money(text: str, unit: str) -> Decimal:

@@ -31,3 +31,8 @@ def test_any_text_can_be_read(lines, with_grid):
 @pytest.mark.parametrize("blocks", [[], [Line("", 1)], [Line("\n", 1)]])
 def test_nothing_gives_nothing(blocks):
     assert not any(prose.read(blocks).values())
+
+
+def test_a_number_of_many_digits_is_no_error():
+    lines = [Line("二、收入预算情况说明", 1), Line("收入预算99999999999999999999万元。", 2)]
+    assert prose.read(lines)["facts"][0]["value"] == float("9" * 20)
