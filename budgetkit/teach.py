@@ -13,19 +13,30 @@ import pandas as pd
 from budgetkit import audit, language, typeset
 from budgetkit.audit.planting import Planted
 from budgetkit.errors import BudgetkitError, MissingDataError
-from budgetkit.typeset.layout import Paper, paper
+from budgetkit.typeset.headings import path
+from budgetkit.typeset.layout import Paper, paper, title
 from budgetkit.typeset.styles import style
+from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from budgetkit.disclosure import Disclosure
+
+#: Where a cell is: table, side, row and measure.
+_Place = tuple[str, str | None, int, str]
 
 #: Tables that a handout is made of where none are named: they fit a few pages.
 TABLES = ("balance", "expenditure", "general_expenditure", "general_basic")
 
 #: The kinds of error planted in turn; each can be found by hand.
 KINDS = ("digit", "swap", "shift")
+
+#: The smallest error planted (万元): larger than what the rounding of the print explains.
+LEAST = 0.10
+
+#: The columns of a key that its file has: what a marker compares a sheet with.
+_MARKED = ("error", "kind", "title", "code", "name", "heading", "on_the_sheet", "should_be")
 
 #: So many times a set of errors is drawn anew until an audit finds every one of them.
 _DRAWS = 20
@@ -54,7 +65,9 @@ def worksheet(
     """Make a handout with planted errors, another one for every seed.
 
     Its first page says the task, in the language in use, and has lines for the name and
-    blanks for the answers. Rows without amounts are left out.
+    blanks for the answers. Rows without amounts are left out. No error is smaller than
+    0.10 万元, so that none is taken for rounding; a blank of the original that its sums
+    fill is filled, and the first page says so.
 
     Parameters
     ----------
@@ -73,15 +86,20 @@ def worksheet(
         Which table or tables; by default the balance and the tables of expenditure.
     secret : str, optional
         A word that you keep to yourself: without one, a student who has this package
-        can make the key from the number.
+        can make the key from the number. It protects the key only: whoever has this
+        package finds the errors of a file with ``doc.audit()``. So hand it out on paper,
+        or ask for the reasoning.
 
     Returns
     -------
     Worksheet
-        ``pdf`` and ``xlsx`` for the student; ``key``, one row a changed cell as
-        `budgetkit.audit.plant` returns it, its rows as the handout counts them, and
-        ``key_file``. Every error can be found: the sums point to it. What a notebook shows
-        of it names the files, not the answers.
+        ``pdf`` and ``xlsx`` for the student; ``key``, one row a changed cell: ``error``
+        (its number), ``kind``, ``title`` of the table, ``code``, ``name`` of the row and
+        ``heading`` of the column as the handout prints them, ``on_the_sheet`` and
+        ``should_be`` (万元; missing: blank), and ``table``, ``side``, ``row``, ``measure``
+        as in ``figures`` of the handout. ``key_file`` has the first eight, with headings
+        in the language in use. Every error can be found: the sums point to it. What a
+        notebook shows of it names the files, not the answers.
 
     Raises
     ------
@@ -103,34 +121,40 @@ def worksheet(
             f"seed {seed!r}, n {n!r}: expected letters and digits, and a whole number from 1 on"
         )
     wanted = TABLES if tables is None else (tables,) if isinstance(tables, str) else tuple(tables)
-    part = _clean(_part(doc, wanted))
-    puzzle, key = _puzzle(part, crc32(f"{secret} {seed}".encode()), n)
+    part = _part(doc, wanted)
+    clean = _clean(part)
+    filled = _filled(part, clean)
+    puzzle, planted = _puzzle(clean, crc32(f"{secret} {seed}".encode()), n, filled)
+    key = _key(clean, planted)
     folder = Path(folder).expanduser()
     keys = folder.resolve().with_name(f"{folder.resolve().name}-keys")
     for place in (folder, keys):
         place.mkdir(parents=True, exist_ok=True)
     key_file = keys / f"worksheet-{seed}.csv"
-    key.to_csv(key_file, index=False)
+    _save(key, key_file)
     look = style("single")
-    sheet = _handout(paper(puzzle, look), doc.meta.title, seed, n)
+    sheet = _handout(paper(puzzle, look), doc.meta.title, seed, n, _phrase(clean, filled))
     files = [folder / f"worksheet-{seed}{ending}" for ending in (".pdf", ".xlsx")]
     pdf, xlsx = (typeset.write(sheet, file, look) for file in files)
     return Worksheet(pdf, xlsx, key, key_file)
 
 
-def _handout(laid: Paper, title: str, seed: int | str, n: int) -> Paper:
+def _handout(laid: Paper, title: str, seed: int | str, n: int, filled: str) -> Paper:
     """A puzzle as a handout: the task and blanks for the answers instead of the preface."""
     text = {
-        name: language.label(f"handout.{name}", title=title, seed=seed, n=n)
-        for name in ("title", "student", "task", "source")
+        name: language.label(f"handout.{name}", title=title, seed=seed, n=n, least=f"{LEAST:.2f}")
+        for name in ("title", "student", "task", "source", "rounding")
     }
+    task = [text["source"], text["student"], text["task"], text["rounding"]]
+    if filled:
+        task.append(language.label("handout.filled", places=filled))
     blanks = ("table", "row", "column", "printed", "proposed")
     heads = tuple(language.label(f"handout.{name}") for name in blanks)
     _note, _source, *units = laid.lines
     return replace(
         laid,
         title=text["title"],
-        task=(text["source"], text["student"], text["task"]),  # a title ends at its repetition
+        task=tuple(task),  # the source first: a title ends at its repetition
         form=(heads, *[("",) * len(heads)] * n),
         lines=tuple(units),
     )
@@ -160,8 +184,65 @@ def _clean(doc: Disclosure) -> Disclosure:
     return doc
 
 
-def _puzzle(doc: Disclosure, seed: int, n: int) -> tuple[Disclosure, pd.DataFrame]:
-    """The disclosure with errors that an audit finds, and their key."""
+def _filled(before: Disclosure, after: Disclosure) -> set[_Place]:
+    """The places that are blank before and have an amount after."""
+    return _places(after.frames["figures"]) - _places(before.frames["figures"])
+
+
+def _places(cells: pd.DataFrame) -> set[_Place]:
+    """Where cells are: table, side, row and measure."""
+    places = cells[["table", "side", "row", "measure"]].astype("object")
+    return set(places.where(places.notna(), None).itertuples(index=False, name=None))
+
+
+def _phrase(doc: Disclosure, places: Iterable[_Place]) -> str:
+    """Places as a phrase, in the words of the handout; nothing where there are none."""
+    named = (_named(doc, *place) for place in sorted(places, key=str))
+    told = (language.label("handout.place", **names) for names in named)
+    return language.label("handout.between").join(told)
+
+
+def _named(doc: Disclosure, table: str, side: str | None, row: int, measure: str) -> dict[str, str]:
+    """What a handout prints for a place: title of the table, code, name and heading."""
+    (own,) = [found for found in doc.meta.tables if found.table == table]
+    figures = doc.frames["figures"]
+    rows = figures[(figures["table"] == table) & (figures["row"] == row)]
+    if side is not None:
+        rows = rows[rows["side"] == side]
+    first = rows.iloc[0]
+    own_name = first["name"] if pd.isna(first["project"]) else first["project"]
+    parts = [own_name] if first["level"] == "unit" else [first["unit"], own_name]
+    over = (words("typeset")["labels"][side],) if side else ()
+    return {
+        "title": title(own),
+        "code": "" if pd.isna(first["code"]) else str(first["code"]),
+        "name": " · ".join(str(part) for part in parts if pd.notna(part)),
+        "heading": " / ".join((*over, *path(table, measure))),
+    }
+
+
+def _key(doc: Disclosure, planted: pd.DataFrame) -> pd.DataFrame:
+    """The key of planted errors, in the words of the handout."""
+    places = planted[["table", "side", "row", "measure"]].astype("object")
+    places = places.where(places.notna(), None)
+    named = [_named(doc, *place) for place in places.itertuples(index=False, name=None)]
+    renamed = planted.rename(columns={"planted": "on_the_sheet", "printed": "should_be"})
+    key = pd.concat([renamed, pd.DataFrame(named, index=planted.index)], axis=1)
+    return key[[*_MARKED, "table", "side", "row", "measure"]]
+
+
+def _save(key: pd.DataFrame, file: Path) -> None:
+    """Write a key for a marker: labels instead of names, and a mark by which Excel knows UTF-8."""
+    kinds = key["kind"].map(lambda kind: language.label(f"audit.plant.{kind}"))
+    shown = key.assign(kind=kinds)[list(_MARKED)]
+    shown.columns = pd.Index([language.label(f"handout.key.{name}") for name in _MARKED])
+    shown.to_csv(file, index=False, encoding="utf-8-sig")
+
+
+def _puzzle(
+    doc: Disclosure, seed: int, n: int, filled: set[_Place]
+) -> tuple[Disclosure, pd.DataFrame]:
+    """The disclosure with errors that an audit finds, none in a filled blank, and their key."""
     for draw in range(_DRAWS):
         puzzle, keys = doc, []
         for number in range(n):
@@ -170,7 +251,7 @@ def _puzzle(doc: Disclosure, seed: int, n: int) -> tuple[Disclosure, pd.DataFram
             if _overlap(keys):
                 break
         key = pd.concat(keys, ignore_index=True)
-        if _overlap(keys):
+        if _overlap(keys) or _places(key) & filled:
             continue
         places = set(map(tuple, key[["table", "row", "measure"]].to_numpy()))
         suspects = puzzle.audit().suspects
@@ -188,7 +269,7 @@ def _planted(doc: Disclosure, number: int, seed: int) -> Planted:
     turn = number % len(KINDS)
     for kind in (*KINDS[turn:], *KINDS[:turn]):
         try:
-            return audit.plant(doc, kind, seed=seed)
+            return audit.plant(doc, kind, seed=seed, least=LEAST)
         except MissingDataError:
             continue
     raise MissingDataError(f"{doc.meta.source}: its tables have no room for errors; name others")

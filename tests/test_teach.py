@@ -25,10 +25,48 @@ def test_the_key_is_what_was_changed(bundled, sheet):
             & (figures["measure"] == error.measure)
             & (figures["side"].isna() | (figures["side"] == error.side))
         ]["amount"].tolist()
-        assert cell == ([] if pd.isna(error.planted) else [error.planted])
+        assert cell == ([] if pd.isna(error.on_the_sheet) else [error.on_the_sheet])
     assert sheet.key["kind"].unique().tolist() == ["digit", "swap", "shift"]
     saved = pd.read_csv(sheet.key_file)
-    assert saved["planted"].tolist() == pytest.approx(sheet.key["planted"].tolist(), nan_ok=True)
+    for label, column in (("印作", "on_the_sheet"), ("应为", "should_be")):
+        expected = sheet.key[column].tolist()
+        assert saved[label].tolist() == pytest.approx(expected, nan_ok=True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_key_reads_as_the_sheet_does(bundled, tmp_path, language):
+    with bk.language.language(language):
+        sheet = bk.teach.worksheet(bundled, 7, tmp_path / "handouts")
+        blanks = [bk.language.label(f"handout.{name}") for name in ("printed", "proposed")]
+    saved = pd.read_csv(sheet.key_file, dtype="str")
+    assert saved.columns[-2:].tolist() == blanks
+    pages = openpyxl.load_workbook(sheet.xlsx).worksheets[1:]
+    for error in sheet.key.itertuples():
+        (page,) = [page for page in pages if page["A1"].value == error.title]
+        texts = {str(cell.value).strip() for row in page.iter_rows() for cell in row}
+        assert {error.name.strip(), *error.heading.split(" / ")} <= texts
+    assert sheet.key_file.read_bytes().startswith("\N{BOM}".encode())
+
+
+def test_no_error_is_as_small_as_rounding(bundled, tmp_path):
+    for seed in range(12):
+        key = bk.teach.worksheet(bundled, seed, tmp_path / "handouts").key
+        size = (key["on_the_sheet"].fillna(0) - key["should_be"].fillna(0)).abs()
+        assert size.min() >= bk.teach.LEAST - 1e-9
+
+
+@pytest.mark.parametrize(
+    ("language", "rounding", "filled"),
+    [("zh", "尾差", "原件空白"), ("en", "few hundredths", "Blank in the original")],
+)
+def test_the_first_page_tells_of_rounding_and_filled_blanks(tmp_path, language, rounding, filled):
+    for name, told in (("xinjiang-miit-2024", True), ("guangzhou-statistics-2026", False)):
+        with bk.language.language(language):
+            sheet = bk.teach.worksheet(bk.load(name), 7, tmp_path / "handouts")
+        front = openpyxl.load_workbook(sheet.xlsx).worksheets[0]
+        lines = [str(cell.value) for cell in front["A"]]
+        assert any(rounding in line and "0.10" in line for line in lines)
+        assert any(line.startswith(filled) and "总计" in line for line in lines) == told
 
 
 @pytest.mark.parametrize(
@@ -79,10 +117,11 @@ def test_the_key_is_not_where_students_look(sheet, bundled):
         "worksheet-20260001.xlsx",
     ]
     planted = bk.audit.plant(bundled, "swap", seed=1)
-    for shown, key in ((repr(sheet), sheet.key), (repr(planted), planted.key)):
+    answers = (sheet.key["should_be"], planted.key["printed"])
+    for shown, amounts in zip((repr(sheet), repr(planted)), answers, strict=True):
         assert ".key" in shown
         assert "\n" not in shown
-        assert not any(f"{amount:.2f}" in shown for amount in key["printed"].dropna())
+        assert not any(f"{amount:.2f}" in shown for amount in amounts.dropna())
     assert str(sheet.key_file) in repr(sheet)
 
 

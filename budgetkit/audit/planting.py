@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -34,7 +35,9 @@ class Planted(NamedTuple):
         return f"Planted: {title}, errors: {count}; the document is in .disclosure, the key in .key"
 
 
-def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0) -> Planted:
+def plant(
+    disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0, least: float = 0.0
+) -> Planted:
     """Plant errors in a disclosure, for exercises and for measuring an audit.
 
     Parameters
@@ -49,6 +52,8 @@ def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0
         How many.
     seed : int
         The same seed plants the same errors.
+    least : float
+        By how much (万元) each amount changes at least: above what rounding explains, say.
 
     Returns
     -------
@@ -74,7 +79,16 @@ def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0
         raise BudgetkitError(f"no kind of error {kind!r}; there are: {', '.join(KINDS)}")
     numbered = cells(disclosure)
     rng = random.Random(f"{disclosure.meta.sha256} {kind} {seed}")
-    errors = list(KINDS[kind](disclosure, numbered, rng))
+    of = {place: cell for cell, place in enumerate(numbered.places)}
+
+    def before(place: Place) -> float:
+        return _printed(disclosure, numbered, place, of.get(place))
+
+    errors = [
+        error
+        for error in KINDS[kind](disclosure, numbered, rng)
+        if all(_size(before(place), after) >= round(least * FEN) for place, after in error.items())
+    ]
     rng.shuffle(errors)
     chosen: list[_Error] = []
     taken: set[tuple[str, str | None, int]] = set()
@@ -87,13 +101,11 @@ def plant(disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0
         raise MissingDataError(
             f"{disclosure.meta.source}: no room for {n} errors of kind {kind!r}, only {len(chosen)}"
         )
-    of = {place: cell for cell, place in enumerate(numbered.places)}
     rows, wanted = [], {}
     for number, error in enumerate(chosen, start=1):
         for place, amount in error.items():
             wanted[place] = _BLANK if amount is None else amount / FEN
-            before = _printed(disclosure, numbered, place, of.get(place))
-            told = {"printed": before, "planted": wanted[place]}
+            told = {"printed": before(place), "planted": wanted[place]}
             rows.append({"error": number, "kind": kind, **place._asdict(), **told})
     return Planted(changed(disclosure, wanted), pd.DataFrame(rows))
 
@@ -103,6 +115,11 @@ def _printed(disclosure: Disclosure, numbered: Cells, place: Place, cell: int | 
     if cell is None:
         return float(disclosure.frames[place.table][place.measure].iloc[place.row])
     return int(numbered.amounts[cell]) / FEN if numbered.printed[cell] else _BLANK
+
+
+def _size(before: float, after: int | None) -> int:
+    """By how many fen an amount changes; a blank counts as 0."""
+    return abs((0 if math.isnan(before) else round(before * FEN)) - (after or 0))
 
 
 def digits(amount: int, unit: int) -> Iterator[int]:

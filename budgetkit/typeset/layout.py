@@ -103,7 +103,7 @@ def _sheet(disclosure: Disclosure, table: Table, units: Names, style: Style) -> 
     if department := disclosure.meta.department:
         caption.insert(0, text["department"].format(department=department))
     return Sheet(
-        title=_title(table),
+        title=title(table),
         caption=tuple(caption),
         columns=columns,
         header=(*header, *_numbers(columns, depth)),
@@ -148,7 +148,7 @@ def _decimals(table: Table, style: Style) -> int:
     return max(0, table.decimals - ratio.adjusted())
 
 
-def _title(table: Table) -> str:
+def title(table: Table) -> str:
     """The title of a table: as published, if it is read back as that table's."""
     name = table.table.partition(" (")[0]
     found = vocabulary.titled(table.title)
