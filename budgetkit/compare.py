@@ -42,7 +42,7 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
         - ``basic_share``: of the total, 0–1
         - ``staff``: pay and payments to persons (economic classes 301, 303) in basic
           expenditure of the general public budget (万元); ``staff_share``: of that table's
-          total, 0–1
+          total, or of its economic classes together where it prints none, 0–1
         - ``three_public``: official travel, vehicles and hospitality (“三公”经费, 万元), and of
           it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
           prints them, in total or of all units together, else as the text states them; of
@@ -154,7 +154,7 @@ def _row(doc: Disclosure) -> dict[str, Any]:
     staff = [
         amount for code in _STAFF if (amount := _coded(numbered, "general_basic", code)) is not None
     ]
-    whole = _total(numbered, "general_basic", ("total", "amount"))
+    whole = _total(numbered, "general_basic", ("total", "amount")) or _of_classes(doc)
     return {
         "department": doc.meta.department,
         "place": doc.meta.place,
@@ -168,6 +168,13 @@ def _row(doc: Disclosure) -> dict[str, Any]:
         "staff_share": printed.exact_sum(staff) / whole if staff and whole else None,
         **three_public.amounts(doc, numbered),
     }
+
+
+def _of_classes(doc: Disclosure) -> float | None:
+    """All economic classes of basic expenditure together, for a table without a total."""
+    rows = doc.figures[doc.figures["table"] == "general_basic"]
+    classes = rows[(rows["level"] == "class") & rows["measure"].isin(["total", "amount"])]
+    return printed.exact_sum(classes["amount"]) if len(classes) else None
 
 
 def _total(numbered: Cells, table: str, measures: Sequence[str]) -> float | None:
@@ -203,11 +210,13 @@ def _split(table: pd.DataFrame, *, ax: Axes) -> Axes:
     if table.empty:
         raise MissingDataError("no document prints its expenditure by basic and project")
     project = table["project"] / table["total"]
+    rest = (1 - table["basic_share"] - project).round(6)
     shares = {
         language.label("measure.basic"): table["basic_share"],
         language.label("measure.project"): project,
-        language.label("compare.rest"): 1 - table["basic_share"] - project,
     }
+    if rest.fillna(0).any():
+        shares[language.label("compare.rest")] = rest
     charts.stack(ax, _named(table), pd.DataFrame(shares))
     title, unit = language.label("compare.title_split"), language.label("income.share")
     return charts.legend(charts.finish(ax, title, None, unit, tables=["expenditure"]))

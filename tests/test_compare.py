@@ -124,3 +124,14 @@ def test_a_department_grows_by_either_of_its_names():
     growth = table.loc[2018, "total"] / table.loc[2017, "total"] - 1
     assert table.loc[2018, "growth"] == growth > 0.1
     assert table.loc[[2017], "growth"].isna().all()
+
+
+def test_a_table_without_a_total_is_as_large_as_its_classes():
+    row = bk.compare.departments([bk.load("putuo-finance-2024")]).iloc[0]
+    assert row["staff_share"] == pytest.approx(row["staff"] / row["basic"])
+
+
+@pytest.mark.parametrize(("name", "parts"), [("suzhou-audit-2026", 2), ("jiangsu-npc-2019", 3)])
+def test_the_legend_names_what_is_drawn(name, parts):
+    ax = bk.compare.plot([bk.load(name)])
+    assert len(ax.get_legend().get_texts()) == parts

@@ -128,9 +128,9 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
         notes.mended("sideways", number)
     printed, hidden = glyphs(page, text)
     _doubt(page, number, printed, notes)
-    for line, _ in lines(hidden):
-        if any(character.isdigit() for character in line):
-            notes.mended("hidden_text", number, line)
+    unseen = [line for line, _ in lines(hidden) if any(map(str.isdigit, line))]
+    if unseen:
+        notes.mended("hidden_text", number, " / ".join(unseen))
     factor = magnification(printed)
     printed = magnified(printed, factor)
     ask = list if sideways else partial(find, number, factor)
