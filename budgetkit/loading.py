@@ -110,6 +110,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
         source.blocks,
         [unit["unit"] for unit in frames.get("units", [])],
         [project["project"] for project in frames.get("projects", [])],
+        described["department"],
         described["year"],
         notes,
     )

@@ -23,12 +23,16 @@ def assemble(
     blocks: Sequence[Line | Grid],
     units: Iterable[str],
     projects: Iterable[str],
+    department: str | None,
     year: int | None,
     notes: Notes,
 ) -> Assembled:
-    """Read all grids of a document of a year; its text lists the names of units and projects."""
+    """Read all grids of a department's document of a year.
+
+    Its text lists the names of units and projects.
+    """
     result = Assembled()
-    unit_names, project_names = Names(units), Names(projects)
+    unit_names, project_names = Names(units, department), Names(projects)
     seen: dict[str, int] = {}
     forms_seen = 0
     for sheet in sheets(blocks):

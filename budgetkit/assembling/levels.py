@@ -20,6 +20,7 @@ class Leveler:
         self._items = sheet.table.label == "project"
         self._units, self._projects, self._notes = units, projects, notes
         self._unit: str | None = None
+        self._parted = False  # by something else than units, as procurement by goods and services
         self._parent = ""
 
     def labels(self, record: Record) -> dict[str, str | None]:
@@ -33,6 +34,8 @@ class Leveler:
             self._unit = None
         elif record.unit:
             self._unit = self._units.find(record.unit) or record.unit
+        elif level == "line" and not self._unit:
+            self._parted = True
         if level == "project":
             printed_name = record.project or label
             project = self._projects.find(printed_name) or printed_name
@@ -59,7 +62,9 @@ class Leveler:
             return "project"
         if code:
             return codes.level(code) or "item"
-        known = self._units.find(label) is not None
+        known = self._units.find(label) is not None and not (
+            self._parted and self._units.own(label)
+        )
         by_unit = bool(record.unit) and not record.name
         if by_unit or ((known or looks_like_unit(label)) and (self._coded or known)):
             return "unit"

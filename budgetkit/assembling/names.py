@@ -18,14 +18,21 @@ _OWN = re.compile(r"(?:本级|本部|机关)$")
 
 
 class Names:
-    """The names that a document lists, and what finds them again under a variant."""
+    """The names that a document lists, and what finds them again under a variant.
 
-    def __init__(self, known: Iterable[str]) -> None:
+    A list of the units under a department often leaves out the department's own office,
+    which its tables then name like the department itself: that name is given apart.
+    """
+
+    def __init__(self, known: Iterable[str], department: str | None = None) -> None:
         self.known = list(dict.fromkeys(known))
         self._exact = {printed.key(name): name for name in self.known}
         self._base: dict[str, list[str]] = {}
         for name in self.known:
             self._base.setdefault(_base(name), []).append(name)
+        self._own: str | None = None
+        if department and not self.find(department):
+            self._own = department
 
     def find(self, label: str) -> str | None:
         """The listed name that a label stands for; ``None`` where it is no listed name.
@@ -38,6 +45,8 @@ class Names:
         base = _base(label)
         if len(same := self._base.get(base, [])) == 1:
             return same[0]
+        if self.own(label):
+            return self._own
         alike = sorted(
             (
                 (SequenceMatcher(None, form(name), form(label)).ratio(), name)
@@ -52,6 +61,10 @@ class Names:
         rivals = [name for ratio, name in alike if ratio == alike[0][0]]
         return alike[0][1] if len(set(rivals)) == 1 else None
 
+    def own(self, label: str) -> bool:
+        """Whether a label is the name of the own office, where the list leaves it out."""
+        return bool(self._own) and _office(label) == _office(str(self._own))
+
     def same(self, label: str, name: str) -> bool:
         """Whether two labels differ in brackets and the word for the own office at most."""
         return _base(label) == _base(name)
@@ -65,6 +78,11 @@ def _base(label: str) -> str:
     """A label without brackets and without the word for the department's own office."""
     short = _OWN.sub("", _BRACKETS.sub("", printed.tidy(label)))
     return printed.key(short or label)
+
+
+def _office(label: str) -> str:
+    """A label without the word for the department's own office; other brackets stay."""
+    return _OWN.sub("", printed.key(label))
 
 
 def looks_like_unit(label: str) -> bool:

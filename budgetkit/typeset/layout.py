@@ -59,7 +59,7 @@ class Paper:
 def paper(disclosure: Disclosure, style: Style) -> Paper:
     """Lay a disclosure out."""
     meta = disclosure.meta
-    units = Names(disclosure.units["unit"])
+    units = Names(disclosure.units["unit"], meta.department)
     return Paper(
         title=meta.title,
         lines=tuple(_front(disclosure)),
