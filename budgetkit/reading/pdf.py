@@ -5,7 +5,6 @@ reads another amount a note says so. Where tabula stumbles over a page, or its c
 through numbers, the drawn rules take over; where there are no rules, the places of the words.
 """
 
-import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -34,8 +33,6 @@ from budgetkit.reading.model import Grid, Line
 from budgetkit.reading.opening import opened
 from budgetkit.reading.progress import bar
 from budgetkit.reading.tables import choose
-
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 #: So many pages tabula is ahead of us: it works while we read what it has found.
 _AHEAD = 4
