@@ -41,8 +41,8 @@ if (!window.budgetkitKeys) {{
 }}
 </script>"""
 
-#: Frames have air between their columns, fold their words where the page is narrow, and scroll
-#: rather than widen it.
+#: Frames have air between their columns, and less of it where the page is narrow; there they
+#: fold their words, and scroll rather than widen the page.
 STYLE = f"""<style>
 table.bk-view.dataframe {{width: max-content; max-width: 100%; table-layout: auto}}
 .bk-view.dataframe :is(td, th) {{padding: 0.15em 0.6em; line-height: 1.4; max-width: 24em}}
@@ -51,10 +51,16 @@ table.bk-view.dataframe {{width: max-content; max-width: 100%; table-layout: aut
 .bk-view.dataframe .sentence {{min-width: 14em; max-width: 36em}}
 .{CLASS} .widget-html-content {{min-width: 0}}
 .{CLASS} .widget-slider .widget-readout {{min-width: 9em}}
+.bk-frame {{container-type: inline-size; overflow-x: auto; max-width: 100%}}
+@container (max-width: 800px) {{
+  .bk-view.dataframe {{font-size: 0.8em}}
+  .bk-view.dataframe :is(td, th) {{padding: 0.15em 0.35em}}
+  .bk-view.dataframe .sentence {{min-width: 10em}}
+}}
 </style>"""
 
 #: Rows of a frame that are shown; the view has them all.
-ROWS = 60
+ROWS = 30
 
 #: Where a name may break: after what parts its words.
 BREAK = re.compile(r"_|\.(?=[a-z])")
@@ -81,7 +87,7 @@ def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
 
 
 def table(frame: pd.DataFrame, columns: Sequence[str] = ()) -> str:
-    """A frame, or some columns of it, that scrolls in a box of its own; empty columns left out."""
+    """A frame, or some columns of it; empty columns, and rows in its middle beyond 30, left out."""
     shown = frame[list(columns)] if columns else frame
     shown = shown.dropna(axis="columns", how="all") if len(shown) else shown
     kinds = [_kind(shown[name]) for name in shown]
@@ -93,7 +99,7 @@ def table(frame: pd.DataFrame, columns: Sequence[str] = ()) -> str:
     body = "".join(f"<tr>{_cells('td', kinds, row)}</tr>" for row in rows)
     return (
         f"{STYLE}"
-        '<div tabindex="0" role="region" style="max-height:22em;max-width:100%;overflow:auto">'
+        '<div tabindex="0" role="region" class="bk-frame">'
         f'<table class="dataframe bk-view"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
