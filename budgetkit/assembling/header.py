@@ -77,8 +77,6 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     over = vocabulary.role("/".join(keys[:-1]))
     if role == "code" and len(keys[-1]) == 1 and over == "name" and keys[-2].endswith("名称"):
         role = "name"  # 款 under 科目名称: code and name share the cells
-    if role in {"project", "name"} and sheet.table.label == "project":
-        role = "project"
     if role in {"project", "beside"} and sheet.table.sides:
         role = "name"
     measure = vocabulary.under_class(keys) or stands_for(sheet, keys)

@@ -34,7 +34,7 @@ class Leveler:
             self._unit = None
         elif record.unit:
             self._unit = self._units.find(record.unit) or record.unit
-        elif level == "line" and not self._unit:
+        elif level in {"line", "project"} and not self._unit:
             self._parted = True
         if level == "project":
             printed_name = record.project or label
@@ -56,19 +56,19 @@ class Leveler:
             if self._labelled:
                 self._notes.doubted("row_without_name", record.place)
             return "line" if self._labelled else "total"
-        if self._items:
-            return "unit" if self._units.find(label) else "project"
-        if record.project:
-            return "project"
-        if code:
+        if code and not record.project:
             return codes.level(code) or "item"
-        known = self._units.find(label) is not None and not (
-            self._parted and self._units.own(label)
-        )
-        by_unit = bool(record.unit) and not record.name
-        if by_unit or ((known or looks_like_unit(label)) and (self._coded or known)):
+        if (self._items or not record.project) and self._is_unit(record, label):
             return "unit"
-        return "line"
+        return "project" if self._items or record.project else "line"
+
+    def _is_unit(self, record: Record, label: str) -> bool:
+        """Whether a row without a code heads those of a unit."""
+        if not record.name and not record.project:
+            return True  # nothing but a unit is named
+        if self._units.find(label) and not (self._parted and self._units.own(label)):
+            return True
+        return self._coded and not record.project and looks_like_unit(label)
 
     def _code(self, record: Record) -> str | None:
         """The whole code; a row that leaves the class out continues the one before."""

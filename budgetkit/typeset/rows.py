@@ -73,9 +73,10 @@ class Labels:
 
     def __init__(self, table: Table, half: Sequence[Row], codes: str, known: Names) -> None:
         standard = vocabulary.titled(table.title)
-        self._items = standard is not None and standard.label == "project"
         named = [row for row in half if not row.gap]
         coded = any(row.code for row in named)
+        # Beside a code stands the code's name: a project then has a column of its own.
+        self._items = standard is not None and standard.label == "project" and not coded
         self.codes = codes if coded else ""
         if self.codes == "name" and not all(_CODE.fullmatch(r.code) for r in named if r.code):
             self.codes = "one"

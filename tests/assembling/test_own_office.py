@@ -8,8 +8,8 @@ UNITS = "2030年甲市财政局部门预算\n二、机构设置\n甲市财政局
 TABLE = "项目支出预算表\n部门：甲市财政局\n单位：万元\n项目\t合计\n合计\t9.00\n"
 
 
-def projects(read_text, rows):
-    figures = read_text(UNITS + TABLE + rows).figures
+def projects(read_text, rows, table=TABLE):
+    figures = read_text(UNITS + table + rows).figures
     return figures[["level", "unit", "name"]].astype("object").fillna("").to_numpy().tolist()[1:]
 
 
@@ -20,9 +20,9 @@ def test_it_heads_its_rows_like_any_other_unit(read_text, own):
     rows = f"{own}\t6.00\n维修经费\t6.00\n甲市评审中心\t3.00\n评审经费\t3.00\n"
     assert projects(read_text, rows) == [
         ["unit", "甲市财政局", own],
-        ["line", "甲市财政局", "维修经费"],
+        ["project", "甲市财政局", "维修经费"],
         ["unit", "甲市评审中心", "甲市评审中心"],
-        ["line", "甲市评审中心", "评审经费"],
+        ["project", "甲市评审中心", "评审经费"],
     ]
 
 
@@ -36,13 +36,17 @@ def test_it_may_come_after_other_units(read_text):
 
 def test_its_project_named_after_it_is_no_unit(read_text):
     rows = "甲市财政局\t6.00\n甲市财政局信息化项目\t6.00\n"
-    assert [level for level, *_ in projects(read_text, rows)] == ["unit", "line"]
+    assert [level for level, *_ in projects(read_text, rows)] == ["unit", "project"]
 
 
-def test_it_heads_nothing_in_a_table_of_another_order(read_text):
+@pytest.mark.parametrize(
+    ("title", "level"), [("项目支出预算表", "project"), ("政府采购支出预算表", "line")]
+)
+def test_it_heads_nothing_in_a_table_of_another_order(read_text, title, level):
     """Goods come first in suzhou-science-2026, and under them who buys them."""
     rows = "货物\t6.00\n甲市财政局\t6.00\n服务\t3.00\n甲市财政局\t3.00\n"
-    assert {(level, unit) for level, unit, _ in projects(read_text, rows)} == {("line", "")}
+    table = TABLE.replace("项目支出预算表", title)
+    assert {own[:2] for own in map(tuple, projects(read_text, rows, table))} == {(level, "")}
 
 
 @pytest.mark.slow
@@ -60,5 +64,6 @@ def test_all_units_of_guangzhou_add_up(shared, name, units):
         assert parts["amount"].sum() == pytest.approx(total, abs=0.011)  # rounded when printed
         assert parts["unit"].is_unique
         assert set(parts["unit"]) <= set(doc.table("income")["unit"].dropna())
-        assert figures.loc[figures["level"] == "line", "unit"].notna().all()
+        lines = figures["level"].isin(["line", "project"])
+        assert figures.loc[lines, "unit"].notna().all()
     assert doc.table("income")["unit"].nunique() == units
