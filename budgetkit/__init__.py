@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from budgetkit import codes, language
 from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import BudgetkitError
+from budgetkit.errors import BudgetkitError, BudgetkitWarning
 from budgetkit.explorers import explore
 from budgetkit.language import use_language
 from budgetkit.loading import datasets, load, read
@@ -20,6 +20,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BudgetkitError",
+    "BudgetkitWarning",
     "Disclosure",
     "Meta",
     "Table",

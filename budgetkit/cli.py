@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Sequence
 from locale import getlocale
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from budgetkit import bundle, language
 from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import BudgetkitError
+from budgetkit.errors import BudgetkitError, BudgetkitWarning
 from budgetkit.loading import datasets, load, read
 from budgetkit.package import names
 
@@ -39,12 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chinese = (getlocale()[0] or "").lower().startswith(("zh", "chinese"))
     speech = options.language or ("zh" if chinese else "en")
     try:
-        with language.language(speech):
+        with language.language(speech), warnings.catch_warnings():
+            warnings.simplefilter("always", BudgetkitWarning)
+            warnings.showwarning = _warn
             options.run(options)
     except (BudgetkitError, OSError) as fault:
         print(f"budgetkit: {fault}", file=sys.stderr)
         return 1
     return 0
+
+
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
+    """Say a warning without the place in the code."""
+    print(f"budgetkit: {message}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:

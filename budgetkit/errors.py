@@ -7,6 +7,13 @@ class BudgetkitError(Exception):
     """Root of every error that budgetkit raises on purpose."""
 
 
+class BudgetkitWarning(UserWarning):
+    """A reading in question as a whole: files of two disclosures, or a file that is none.
+
+    To silence it: ``warnings.simplefilter("ignore", bk.BudgetkitWarning)``.
+    """
+
+
 class ReadError(BudgetkitError):
     """A file cannot be read: missing, empty, of an unknown make, or not what its name says."""
 

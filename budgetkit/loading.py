@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
@@ -11,9 +12,9 @@ import pandas as pd
 
 from budgetkit import package, schema
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import ReadError, UnknownDatasetError, meant
+from budgetkit.errors import BudgetkitWarning, ReadError, UnknownDatasetError, meant
 from budgetkit.meta import Meta, Reading, Table
-from budgetkit.notes import Notes, ordered
+from budgetkit.notes import Notes, grave, ordered
 
 if TYPE_CHECKING:
     from budgetkit.reading.model import Source
@@ -76,6 +77,12 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
         Every amount of its tables in ``figures``; ``notes`` says what was mended,
         doubted or could not be placed, and which sums of its tables do not hold.
 
+    Warns
+    -----
+    BudgetkitWarning
+        If the files name different departments or years, if nothing says that they are a
+        disclosure, or if there are no tables or no amounts: the first of ``notes`` tell it.
+
     Raises
     ------
     ReadError
@@ -103,7 +110,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     _refuse_copies(sources)
     source = bound(sources)
     described, notes = describe(source.blocks), Notes()
-    for name, told in apart([describe(own.blocks) for own in sources]):
+    for name, told in apart((own.path, describe(own.blocks)) for own in sources):
         notes.doubted(f"{name}s_differ", None, " / ".join(told))
     frames: dict[str, Any] = prose.read(source.blocks, described["year"])
     found = assemble(
@@ -115,12 +122,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
         notes,
     )
     frames |= {"figures": found.figures, "targets": found.targets}
-    if not found.figures and (known := _known_tables(found.tables, notes.records)):
-        notes.doubted("no_amounts", known[0]["page"])
-    noted = {note["key"] for note in (*source.notes, *notes.records)}
-    told = frames["facts"] or frames["variances"]
-    if told and not (found.tables or found.targets or noted & _TABLES_LOST):
-        notes.doubted("no_tables", None, source.path)
+    _doubt(source, described, found.tables, frames, notes)
     frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
     _refuse_others(source, frames)
     meta = Meta(
@@ -134,6 +136,8 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     doubts = Audit.of(disclosure, text=False).notes()
     records = ordered([*frames["notes"], *doubts], found.tables)
     disclosure.frames["notes"] = schema.frame("notes", records)  # the others have been checked
+    for message in grave(disclosure.frames["notes"]):
+        warnings.warn(message, BudgetkitWarning, stacklevel=2)
     return disclosure
 
 
@@ -161,10 +165,22 @@ def _refuse_copies(sources: Sequence[Source]) -> None:
         first[source.sha256] = source.path
 
 
-def _known_tables(tables: list[dict], notes: list[dict]) -> list[dict]:
-    """The tables that the vocabulary knows."""
-    unknown = {note["table"] for note in notes if note["key"] == "unknown_table"}
-    return [table for table in tables if table["table"] not in unknown]
+def _doubt(
+    source: Source, described: dict, tables: list[dict], frames: dict[str, Any], notes: Notes
+) -> None:
+    """Note what puts the whole reading in question: a blank form, no disclosure, half of one."""
+    from budgetkit.assembling.meta import named
+
+    unknown = {note["table"] for note in notes.records if note["key"] == "unknown_table"}
+    known = [table for table in tables if table["table"] not in unknown]
+    if known and not frames["figures"]:
+        notes.doubted("no_amounts", known[0]["page"], source.path)
+    text = any(frames[name] for name in frames if name not in {"figures", "notes"})
+    if not (known or text or named(described)):
+        notes.doubted("no_disclosure", None, source.path)
+    lost = _TABLES_LOST & {note["key"] for note in (*source.notes, *notes.records)}
+    if (frames["facts"] or frames["variances"]) and not (tables or frames["targets"] or lost):
+        notes.doubted("no_tables", None, source.path)
 
 
 def _refuse_others(source: Source, frames: dict[str, Any]) -> None:

@@ -6,6 +6,10 @@ import pandas as pd
 
 from budgetkit import language
 
+#: What puts the whole reading in question: told before all else, and warned of. Files that
+#: are not one disclosure, a file that is none, and one that is half of one or blank.
+GRAVE = ("departments_differ", "years_differ", "no_disclosure", "no_tables", "no_amounts")
+
 
 class Notes:
     """Collects the notes of one reading; ``table`` and ``row`` say where it stands now."""
@@ -42,9 +46,23 @@ class Notes:
 
 
 def ordered(notes: list[dict], tables: list[dict]) -> list[dict]:
-    """Notes in the order of the document: by page, table and row; those of no page first."""
+    """Notes in the order of the document: the grave ones, then by page, table and row."""
+    grave = {key: rank - len(GRAVE) for rank, key in enumerate(GRAVE)}
     place = {table["table"]: number for number, table in enumerate(tables, start=1)}
-    return sorted(notes, key=lambda n: (n["page"] or 0, place.get(n["table"], 0), n["row"] or 0))
+    return sorted(
+        notes,
+        key=lambda n: (
+            grave.get(n["key"], 0),
+            n["page"] or 0,
+            place.get(n["table"], 0),
+            n["row"] or 0,
+        ),
+    )
+
+
+def grave(notes: pd.DataFrame) -> list[str]:
+    """What the grave notes say."""
+    return messages(notes[notes["key"].isin(GRAVE)]).tolist()
 
 
 def messages(notes: pd.DataFrame) -> pd.Series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from budgetkit import language, schema
+from budgetkit import language, notes, schema
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -28,9 +28,9 @@ def html(disclosure: Disclosure) -> str:
 
 
 def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
-    """What the document is, how much it prints, and whether that adds up: labels and values."""
+    """What is in doubt, what the document is, how much it prints, whether it adds up."""
     meta, frames = disclosure.meta, disclosure.frames
-    notes = [
+    counts = [
         f"{language.label(f'note_kind.{kind}')} {count}"
         for kind, count in frames["notes"]["kind"].value_counts().items()
         if count
@@ -47,10 +47,11 @@ def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
             for name in schema.FRAMES
             if name not in {"figures", "notes"} and len(frames[name])
         },
-        "frame.notes": " · ".join(notes) or "0",
+        "frame.notes": " · ".join(counts) or "0",
         "audit.name": disclosure.audit().headline,
     }
-    return [(language.label(key), value) for key, value in facts.items()]
+    grave = [(language.label("meta.beware"), told) for told in notes.grave(frames["notes"])]
+    return [*grave, *((language.label(key), value) for key, value in facts.items())]
 
 
 def _total(disclosure: Disclosure) -> str:

@@ -10,8 +10,15 @@ from pandas.testing import assert_frame_equal
 
 import budgetkit as bk
 from budgetkit import bundle, cli, package
-from budgetkit.errors import LanguageError, ReadError, UnknownDatasetError, UnknownTableError
+from budgetkit.errors import (
+    BudgetkitWarning,
+    LanguageError,
+    ReadError,
+    UnknownDatasetError,
+    UnknownTableError,
+)
 from budgetkit.language import language as speaking
+from budgetkit.notes import ordered
 
 
 def test_datasets():
@@ -161,16 +168,73 @@ def test_command_line(bundled, tmp_path, capsys):
     assert "no such file" in capsys.readouterr().err
 
 
+def told_first(doc):
+    """The first lines of a summary below its title, where they beware of something."""
+    with speaking("en"):
+        lines = repr(doc).splitlines()[1:]
+    return [line for line in lines if line.startswith("  Beware: ")] if lines else []
+
+
 def test_files_of_two_departments_are_told_apart(tmp_path):
     files = [
         bk.load(name).typeset(tmp_path / f"{name}.txt")
         for name in ("jiangsu-npc-2018", "suzhou-audit-2026")
     ]
-    keys = set(bk.read(*files).frames["notes"]["key"])
-    assert {"departments_differ", "years_differ"} <= keys
-    assert not {"departments_differ", "years_differ"} & set(
-        bk.read(files[0]).frames["notes"]["key"]
+    with speaking("en"), pytest.warns(BudgetkitWarning) as warned:
+        doc = bk.read(*files)
+    assert doc.notes["key"].tolist()[:2] == ["departments_differ", "years_differ"]
+    departments, years = told_first(doc)
+    assert (
+        "jiangsu-npc-2018.txt: 江苏省人大常委会办公厅 / suzhou-audit-2026.txt: 苏州市审计局"
+        in departments
     )
+    assert "jiangsu-npc-2018.txt: 2018 / suzhou-audit-2026.txt: 2026" in years
+    assert repr(doc).splitlines()[1].startswith("  注意: 几个文件所写的部门不同")
+    assert doc._repr_html_().index("注意") < doc._repr_html_().index("部门</th>")
+    assert [f"  Beware: {warning.message}" for warning in warned] == [departments, years]
+    assert warned[0].filename == __file__
+    assert told_first(bk.read(files[0])) == []
+
+
+def test_what_puts_all_in_question_comes_before_what_has_no_page():
+    notes = [
+        {"key": key, "page": page, "table": None, "row": None}
+        for key, page in (("hidden_sheet", None), ("no_amounts", 3), ("years_differ", None))
+    ]
+    told = [note["key"] for note in ordered(notes, [])]
+    assert told == ["years_differ", "no_amounts", "hidden_sheet"]
+
+
+LIST = "# Things to do\n\n| thing | year | pages |\n|---|---|---|\n| one | 2026 | 61 |\n"
+
+
+@pytest.mark.parametrize("name", ["list.md", "list.html"])
+def test_a_file_that_is_no_disclosure_says_so_first(tmp_path, name):
+    """The corpus's own MANIFEST.md is a list of files."""
+    cells = "<tr><td>thing<td>year<td>pages<tr><td>one<td>2026<td>61"
+    path = tmp_path / name
+    path.write_text(LIST if name.endswith("md") else f"<table>{cells}</table>", encoding="utf-8")
+    with pytest.warns(BudgetkitWarning, match=f"“{name}”恐不是预算或决算公开"):
+        doc = bk.read(path)
+    assert doc.notes["key"][0] == "no_disclosure"
+    assert f"“{name}” seems to be no budget disclosure" in told_first(doc)[0]
+    assert doc.figures["amount"].tolist() == [2026, 61]
+
+
+@pytest.mark.parametrize(
+    "line", ["部门：甲市财政局", "2030年", "乙表预算", "收入预算总表", "本单位共有车辆12辆。"]
+)
+def test_one_thing_that_names_a_disclosure_is_enough(read_text, line):
+    doc = read_text(f"{line}\n\n{LIST}", name="list.md")
+    assert "no_disclosure" not in set(doc.notes["key"])
+    assert told_first(doc) == []
+
+
+def test_the_command_line_warns(tmp_path, capsys):
+    path = tmp_path / "list.md"
+    path.write_text(LIST, encoding="utf-8")
+    assert cli.main(["--language", "en", "save", str(path), str(tmp_path / "x.xlsx")]) == 0
+    assert capsys.readouterr().err.startswith("budgetkit: “list.md” seems to be no budget")
 
 
 def test_a_name_for_a_file_and_a_file_for_a_name(tmp_path, bundled):
@@ -230,12 +294,14 @@ def test_text_whose_tables_are_elsewhere_says_so(tmp_path, language, told):
     text, tables = tmp_path / "text.txt", tmp_path / "tables.txt"
     text.write_text(TEXT, encoding="utf-8")
     tables.write_text(TABLE, encoding="utf-8")
-    with speaking(language):
-        notes = bk.read(text).notes.set_index("key")
+    with speaking(language), pytest.warns(BudgetkitWarning, match=told):
+        doc = bk.read(text)
+        notes = doc.notes.set_index("key")
         assert notes.loc["no_tables", "kind"] == "doubted"
         assert told in notes.loc["no_tables", "message"]
         assert "text.txt" in notes.loc["no_tables", "message"]
         assert "budgetkit.read(" in notes.loc["no_tables", "message"]
+    assert "text.txt" in told_first(doc)[0]
     assert "no_tables" not in set(bk.read(text, tables).notes["key"])
     assert "no_tables" not in set(bk.read(tables).notes["key"])
 

@@ -137,7 +137,8 @@ def test_a_bad_file(tmp_path, name, content, told):
 
 
 def test_a_table_that_is_none(read_text):
-    doc = read_text("a\tb\n甲\t3.50\n")
+    with pytest.warns(bk.BudgetkitWarning):
+        doc = read_text("a\tb\n甲\t3.50\n")
     assert doc.figures[["table", "name", "amount"]].to_numpy().tolist() == [["table@1", "甲", 3.5]]
     assert "unknown_table" in set(doc.notes["key"])
 

@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, takewhile
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
 from budgetkit.assembling.names import looks_like_unit
+from budgetkit.meta import short_name
 from budgetkit.reading.model import Grid, Line
 
-#: A cover has so few lines at most.
+#: A cover has so few lines at most, a title so few characters.
 _COVER = 6
+_LONGEST = 60
 
 _YEAR = re.compile(
     r"(?<!\d)(20\d{2})(?:年(?![\d一二三四五六七八九十]{1,2}月)|(?=度?(?:部门|单位)?(?:预算|决算)))"
@@ -27,7 +29,7 @@ def describe(blocks: Sequence[Line | Grid]) -> dict:
     texts = [_plain(text) for block in blocks for text in _texts(block)]
     lines = _cover(blocks)
     cover = "".join(lines)
-    titles = [t for t in texts if re.search("预算|决算", t) and len(t) < 60]
+    titles = [t for t in texts if re.search("预算|决算", t) and len(t) < _LONGEST]
     own = [_unmarked(t) for t in titles if _YEAR.search(t) and not re.search("[，。；]", t)]
     department = (
         _stated(texts)
@@ -54,14 +56,23 @@ def describe(blocks: Sequence[Line | Grid]) -> dict:
     }
 
 
-def apart(described: Sequence[dict]) -> list[tuple[str, list[str]]]:
+def apart(described: Iterable[tuple[str, dict]]) -> Iterator[tuple[str, list[str]]]:
     """Department and year where files name different ones; part of a name is no other name."""
-    found = []
-    for name in ("department", "year"):
-        told = list(dict.fromkeys(str(own[name]) for own in described if own[name]))
-        if any(one not in other and other not in one for one in told for other in told):
-            found.append((name, told))
-    return found
+    listed = list(described)
+    for name, short in (("department", short_name), ("year", str)):
+        told: dict[str, str] = {}
+        for file, own in listed:
+            if own[name]:
+                told.setdefault(str(short(own[name])), f"{file}: {own[name]}")
+        if any(one not in other and other not in one for one, other in combinations(told, 2)):
+            yield name, list(told.values())
+
+
+def named(described: dict) -> bool:
+    """Whether a document names a department or a year, or its title a budget."""
+    title = described["title"]
+    titled = len(title) < _LONGEST and re.search("预算|决算", title)
+    return bool(described["department"] or described["year"] or titled)
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetkit.assembling.meta import describe
+from budgetkit.assembling.meta import apart, describe
 from budgetkit.reading.model import Grid, Line
 
 TEXT = Path(__file__).with_name("first_pages.txt").read_text("utf-8")
@@ -50,3 +50,17 @@ def test_a_department_inside_of_a_cell(cell):
 def test_a_unit_of_money_and_a_place_are_no_departments():
     page = "上海市2026年市级单位预算|单位：人民币万元|单位：万元（保留两位小数）"
     assert describe(blocks(page))["department"] is None
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["江苏省委办公厅", "中国共产党江苏省委员会办公厅"], []),  # jiangsu-party-office-2017
+        (["甲市财政局", "甲市财政局（本级）"], []),
+        (["甲市财政局", None], []),
+        (["甲市财政局", "甲市审计局"], ["0.pdf: 甲市财政局", "1.pdf: 甲市审计局"]),
+    ],
+)
+def test_files_name_different_departments(names, told):
+    found = apart((f"{n}.pdf", {"department": own, "year": 2030}) for n, own in enumerate(names))
+    assert dict(found).get("department", []) == told
