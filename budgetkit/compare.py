@@ -13,6 +13,7 @@ from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import require
 from budgetkit.loading import datasets, load
 from budgetkit.meta import short_name
 
@@ -124,7 +125,7 @@ def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
     """Which disclosures to compare: those given, one alone, or all that are bundled."""
     if docs is None:
         return [load(name) for name in datasets()["name"]]
-    listed = [docs] if isinstance(docs, (Disclosure, str, PathLike)) else docs
+    listed = [docs] if isinstance(docs, (Disclosure, str, PathLike, pd.DataFrame)) else docs
     listed = list(listed) if isinstance(listed, Iterable) else [listed]
     if not listed:
         raise BudgetkitError(
@@ -132,17 +133,8 @@ def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
             "bk.read(path) return them; a generator gives its own only once"
         )
     for doc in listed:
-        if not isinstance(doc, Disclosure):
-            raise BudgetkitError(f"{doc!r} is no disclosure: open it first, as {_opens(doc)} does")
+        require(doc)
     return listed
-
-
-def _opens(doc: object) -> str:
-    """The call that opens what was given for a disclosure: a name, a path, or neither."""
-    if not isinstance(doc, (str, PathLike)):
-        return "bk.load(name) or bk.read(path)"
-    bundled = doc in datasets()["name"].tolist()
-    return f"bk.{'load' if bundled else 'read'}({str(doc)!r})"
 
 
 def _row(doc: Disclosure) -> dict[str, Any]:

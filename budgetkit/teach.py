@@ -13,6 +13,7 @@ import pandas as pd
 from budgetkit import audit, language, typeset
 from budgetkit.audit.planting import Planted
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.typeset.headings import path
 from budgetkit.typeset.layout import Paper, paper, title
 from budgetkit.typeset.styles import style
@@ -54,6 +55,7 @@ class Worksheet(NamedTuple):
         return f"Worksheet: {self.pdf}, {self.xlsx}; the key is in .key and in {self.key_file}"
 
 
+@takes_disclosure
 def worksheet(
     doc: Disclosure,
     seed: int | str,

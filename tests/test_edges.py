@@ -23,13 +23,16 @@ SLIPS = {
     "departments(name)": (lambda doc: bk.compare.departments("xinjiang-miit-2024"), "bk.load"),
     "departments([path])": (
         lambda doc: bk.compare.departments(["x.pdf"]),
-        "'x.pdf' is no disclosure: open it first, as bk.read('x.pdf') does",
+        "'x.pdf' is no disclosure: pass bk.read('x.pdf')",
     ),
     "departments([name])": (
         lambda doc: bk.compare.departments([doc, "suzhou-audit-2026"]),
-        "as bk.load('suzhou-audit-2026') does",
+        "'suzhou-audit-2026' is no disclosure: pass bk.load('suzhou-audit-2026')",
     ),
-    "departments(Path)": (lambda doc: bk.compare.departments(Path("a/x.pdf")), "bk.read('a/x.pdf"),
+    "departments(Path)": (
+        lambda doc: bk.compare.departments(Path("a/x.pdf")),
+        "'a/x.pdf' is no disclosure: pass bk.read('a/x.pdf')",
+    ),
     "show('3')": (lambda doc: doc.show("3"), "page '3': expected a whole number, as doc.show(3)"),
     "show(2.5)": (lambda doc: doc.show(2.5), "page 2.5: expected a whole number"),
     "show(NA)": (lambda doc: doc.show(pd.NA), "page <NA>: expected a whole number"),

@@ -16,7 +16,7 @@ PACKAGE = Path(bk.__file__).parent
 ROOMS = [
     *("errors", "vocabulary", "printed", "language", "codes", "fonts", "charts", "intervals"),
     *("schema", "notes", "meta", "package", "reading", "assembling", "prose"),
-    *("summary", "disclosure", "showing", "typeset", "audit", "loading"),
+    *("summary", "disclosure", "given", "showing", "typeset", "audit", "loading"),
     *("income", "units", "students", "variance", "three_public", "compare", "teach"),
     "explorers",
     *("bundle", "checkup", "cli", "__init__"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from budgetkit.audit.planting import plant
 from budgetkit.audit.report import Audit
 from budgetkit.errors import BudgetkitError
+from budgetkit.given import takes_disclosure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,7 @@ __all__ = ["audit", "explore", "findings", "plant", "plot"]
 FRAMES = ("suspects", "failures", "checks")
 
 
+@takes_disclosure
 def audit(disclosure: Disclosure) -> Audit:
     """Check every identity that a disclosure promises.
 
@@ -50,6 +52,7 @@ def audit(disclosure: Disclosure) -> Audit:
     return Audit.of(disclosure)
 
 
+@takes_disclosure
 def findings(
     disclosure: Disclosure, what: str = "suspects", table: str | None = None
 ) -> pd.DataFrame:
@@ -87,6 +90,7 @@ def findings(
     return frame if table is None else frame[frame["table"] == table].reset_index(drop=True)
 
 
+@takes_disclosure
 def plot(disclosure: Disclosure, *, ax: Axes | None = None) -> Axes:
     """Draw the tables as boxes, the identities between them as lines, broken ones red.
 
@@ -111,6 +115,7 @@ def plot(disclosure: Disclosure, *, ax: Axes | None = None) -> Axes:
     return audit(disclosure).plot(ax=ax)
 
 
+@takes_disclosure
 def explore(doc: Disclosure | None = None) -> AuditExplorer:
     """Look at an audit with controls: plant an error, and see whether it is found.
 

@@ -14,6 +14,7 @@ from budgetkit.audit.cells import FEN, Cells, Place, cells
 from budgetkit.audit.change import changed
 from budgetkit.audit.within import tree
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -35,6 +36,7 @@ class Planted(NamedTuple):
         return f"Planted: {title}, errors: {count}; the document is in .disclosure, the key in .key"
 
 
+@takes_disclosure
 def plant(
     disclosure: Disclosure, kind: str = "digit", n: int = 1, seed: int = 0, least: float = 0.0
 ) -> Planted:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgetkit.given import takes_disclosure
+
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
     from budgetkit.explorers.course import CourseExplorer
 
 
+@takes_disclosure
 def explore(doc: Disclosure | None = None) -> CourseExplorer:
     """Look at a disclosure with controls: one lesson at a time, in Chinese or English.
 

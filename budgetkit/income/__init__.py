@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgetkit.given import takes_disclosure
 from budgetkit.income.charts import plot
 from budgetkit.income.shares import RATIOS, composition, concentration, matrix, ratios
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["RATIOS", "composition", "concentration", "explore", "matrix", "plot", "ratios"]
 
 
+@takes_disclosure
 def explore(doc: Disclosure | None = None) -> IncomeExplorer:
     """Look at the sources with controls: choosing a function leaves those that pay for it.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from budgetkit import charts, codes, language
 from budgetkit.errors import BudgetkitError
+from budgetkit.given import takes_disclosure
 from budgetkit.income import shares
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 
+@takes_disclosure
 def plot(
     doc: Disclosure,
     kind: Literal["composition", "matrix"] = "composition",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from budgetkit import codes, language
 from budgetkit.errors import MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.income.sources import (
     APPROPRIATION,
     Sources,
@@ -45,6 +46,7 @@ RATIOS = {
 }
 
 
+@takes_disclosure
 def composition(doc: Disclosure, code: str | int | None = None) -> pd.DataFrame:
     """Split the department's income by source.
 
@@ -101,6 +103,7 @@ def composition(doc: Disclosure, code: str | int | None = None) -> pd.DataFrame:
     return table
 
 
+@takes_disclosure
 def ratios(doc: Disclosure) -> pd.DataFrame:
     """Sum the composition up in a few ratios.
 
@@ -155,6 +158,7 @@ def ratios(doc: Disclosure) -> pd.DataFrame:
     return table[["ratio", "label", "value", "numerator", "denominator", "definition"]]
 
 
+@takes_disclosure
 def concentration(doc: Disclosure) -> float:
     """Return the Herfindahl index of the sources.
 
@@ -182,6 +186,7 @@ def concentration(doc: Disclosure) -> float:
     return float((composition(doc)["share"] ** 2).sum())
 
 
+@takes_disclosure
 def matrix(doc: Disclosure, level: codes.Level = "class") -> pd.DataFrame:
     """Cross the sources with the functions that they pay for.
 

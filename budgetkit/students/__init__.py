@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgetkit.given import takes_disclosure
 from budgetkit.students.charts import plot
 from budgetkit.students.programmes import projects, together
 from budgetkit.students.schools import by_school, vocational
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["by_school", "explore", "plot", "projects", "together", "vocational", "what_if"]
 
 
+@takes_disclosure
 def explore(doc: Disclosure | None = None) -> StudentsExplorer:
     """Try headcounts and standards, and see which of them can be true with the amount.
 

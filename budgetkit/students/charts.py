@@ -10,6 +10,7 @@ import pandas as pd
 from budgetkit import language
 from budgetkit.charts import BLUE, GREY, RED, beside, chart, drawing, finish, legend, lines
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.printed import without_programme
 from budgetkit.students import programmes
 from budgetkit.students.schools import by_school
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _COLORS = {"consistent": BLUE, "inconsistent": RED, "underdetermined": GREY}
 
 
+@takes_disclosure
 def plot(
     doc: Disclosure,
     kind: str = "intervals",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from budgetkit.given import takes_disclosure
 from budgetkit.printed import key
 from budgetkit.students import aid, claims, telling
 from budgetkit.students.claims import Claim
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 
+@takes_disclosure
 def projects(doc: Disclosure) -> pd.DataFrame:
     """Hold amount, headcount and standard of every student-aid project against each other.
 
@@ -89,6 +91,7 @@ def projects(doc: Disclosure) -> pd.DataFrame:
     return telling.typed(pd.DataFrame(rows))
 
 
+@takes_disclosure
 def together(doc: Disclosure) -> pd.DataFrame:
     """Take aid projects that pay the same groups together, and check them again.
 

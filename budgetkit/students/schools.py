@@ -10,6 +10,7 @@ import pandas as pd
 
 from budgetkit import language
 from budgetkit.errors import MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact, key
 from budgetkit.students import aid, telling
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 
+@takes_disclosure
 def by_school(doc: Disclosure) -> pd.DataFrame:
     """Bound what each school's aid money comes to per student.
 
@@ -81,6 +83,7 @@ def by_school(doc: Disclosure) -> pd.DataFrame:
     return telling.typed(frame)
 
 
+@takes_disclosure
 def vocational(doc: Disclosure, table: str = "expenditure") -> pd.DataFrame:
     """Bound basic and project money for vocational education (职业教育, 20503) per student.
 

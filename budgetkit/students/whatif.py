@@ -10,6 +10,7 @@ import pandas as pd
 
 from budgetkit import language
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact
 from budgetkit.students import claims, telling
@@ -24,6 +25,7 @@ _WAN = Interval.of(10_000)
 COLUMNS = ("quantity", "label", "basis", "low", "high", "implied_low", "implied_high", "fits")
 
 
+@takes_disclosure
 def what_if(
     doc: Disclosure,
     no: int,

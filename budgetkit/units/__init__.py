@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgetkit.given import takes_disclosure
 from budgetkit.units.charts import plot
 from budgetkit.units.ranking import by_category, carryovers, projects, unit_projects
 from budgetkit.units.spread import gini, lorenz, peer_groups, peers
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 
+@takes_disclosure
 def explore(doc: Disclosure | None = None) -> UnitsExplorer:
     """Look at the units with controls: choosing a unit shows its projects.
 

@@ -9,6 +9,7 @@ import pandas as pd
 from budgetkit import charts, language
 from budgetkit.charts import chart, drawing
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.printed import without_programme
 from budgetkit.units import ranking, spread
 from budgetkit.units.ranking import TABLES, What
@@ -26,6 +27,7 @@ MOST = 14
 Kind = Literal["projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"]
 
 
+@takes_disclosure
 def plot(
     doc: Disclosure, kind: Kind = "projects", *, unit: str | None = None, ax: Axes | None = None
 ) -> Axes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.printed import exact, exact_sum
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ What = Literal["projects", "carryovers"]
 TABLES: dict[What, str] = {"projects": "general_projects", "carryovers": "carryover"}
 
 
+@takes_disclosure
 def projects(doc: Disclosure) -> pd.DataFrame:
     """Rank the units by their project expenditure.
 
@@ -52,6 +54,7 @@ def projects(doc: Disclosure) -> pd.DataFrame:
     return ranked(doc, "projects")
 
 
+@takes_disclosure
 def carryovers(doc: Disclosure) -> pd.DataFrame:
     """Rank the units by what they carried over from last year.
 
@@ -80,6 +83,7 @@ def carryovers(doc: Disclosure) -> pd.DataFrame:
     return ranked(doc, "carryovers")
 
 
+@takes_disclosure
 def by_category(doc: Disclosure) -> pd.DataFrame:
     """Split each unit's project expenditure by economic category.
 
@@ -115,6 +119,7 @@ def by_category(doc: Disclosure) -> pd.DataFrame:
     return wide.loc[order, [m for m in measures if m in wide and m != "total"]]
 
 
+@takes_disclosure
 def unit_projects(doc: Disclosure, unit: str, what: What = "projects") -> pd.DataFrame:
     """Split what one unit has by project.
 

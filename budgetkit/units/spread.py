@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.units.ranking import What, amounts
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _ENDING, _PEERS = 4, 3
 
 
+@takes_disclosure
 def lorenz(doc: Disclosure, what: What = "projects") -> pd.DataFrame:
     """Return the Lorenz curve of project money or carry-overs over the units.
 
@@ -60,6 +62,7 @@ def lorenz(doc: Disclosure, what: What = "projects") -> pd.DataFrame:
     return pd.DataFrame(curve)
 
 
+@takes_disclosure
 def gini(doc: Disclosure, what: What = "projects") -> float:
     """Return the Gini coefficient of project money or carry-overs over the units.
 
@@ -94,6 +97,7 @@ def gini(doc: Disclosure, what: What = "projects") -> float:
     return max(0.0, 1.0 - float((steps * heights).sum()))
 
 
+@takes_disclosure
 def peer_groups(doc: Disclosure) -> pd.DataFrame:
     """Find units of the same make by the ending that their names share.
 
@@ -137,6 +141,7 @@ def peer_groups(doc: Disclosure) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "unit"])
 
 
+@takes_disclosure
 def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
     """Hold units of the same make against each other.
 

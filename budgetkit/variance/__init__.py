@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgetkit.given import takes_disclosure
 from budgetkit.variance.causes import by_reason, reasons
 from budgetkit.variance.charts import plot
 from budgetkit.variance.checking import recompute
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 
+@takes_disclosure
 def explore(doc: Disclosure | None = None) -> VarianceExplorer:
     """Look at the changes with controls: freeze items at last year's level.
 

@@ -11,6 +11,7 @@ import pandas as pd
 from budgetkit import language
 from budgetkit.audit.percentages import decimal
 from budgetkit.audit.statements import Statement
+from budgetkit.given import takes_disclosure
 from budgetkit.variance import statements
 from budgetkit.vocabulary import words
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 
+@takes_disclosure
 def reasons(doc: Disclosure) -> pd.DataFrame:
     """Sort the stated reason of every change into a small taxonomy.
 
@@ -73,6 +75,7 @@ def reasons(doc: Disclosure) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"text": "str", "code": "str"})
 
 
+@takes_disclosure
 def by_reason(doc: Disclosure, section: str = "general_expenditure") -> pd.DataFrame:
     """Add up the changes of a section by the primary reason that is stated for them.
 

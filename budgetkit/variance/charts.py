@@ -10,6 +10,7 @@ import pandas as pd
 from budgetkit import language
 from budgetkit.charts import BLUE, GREY, RED, beside, chart, drawing, finish, legend, lines
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.variance.causes import by_reason
 from budgetkit.variance.checking import recompute
 from budgetkit.variance.splitting import contributions, what_if
@@ -26,6 +27,7 @@ MOST = 9
 WIDE = 34
 
 
+@takes_disclosure
 def plot(
     doc: Disclosure,
     kind: str = "waterfall",

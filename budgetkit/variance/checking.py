@@ -10,6 +10,7 @@ import pandas as pd
 from budgetkit.audit.cells import cells
 from budgetkit.audit.percentages import decimal, half_money, recomputed
 from budgetkit.audit.statements import Statement, repeated
+from budgetkit.given import takes_disclosure
 from budgetkit.printed import exact
 from budgetkit.variance import statements
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 CHECKS = ("fits", "differs", "no_base", "incomplete")
 
 
+@takes_disclosure
 def recompute(doc: Disclosure) -> pd.DataFrame:
     """Recompute last year's amount and the percentage of every statement of change.
 

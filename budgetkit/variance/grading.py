@@ -13,6 +13,7 @@ from budgetkit.audit.cells import cells
 from budgetkit.audit.percentages import decimal
 from budgetkit.audit.statements import repeated
 from budgetkit.errors import MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.meta import short_name
 from budgetkit.printed import exact
 from budgetkit.variance import narration
@@ -33,6 +34,7 @@ FOUND = ("agrees", "differs", "none")
 GRADES = ("verified", "out_of_step", "unchecked")
 
 
+@takes_disclosure
 def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
     """Tell every change anew from the figures, and grade what the department says of it.
 

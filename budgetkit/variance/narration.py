@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language as languages
+from budgetkit.given import takes_disclosure
 from budgetkit.printed import exact
 from budgetkit.variance import statements
 from budgetkit.variance.causes import by_reason, reason_text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 
+@takes_disclosure
 def narrative(doc: Disclosure, language: str | None = None) -> str:
     """Tell what changed, as paragraphs that could stand in a report.
 

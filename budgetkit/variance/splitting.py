@@ -14,6 +14,7 @@ from budgetkit.audit.cells import cells
 from budgetkit.audit.percentages import half_money
 from budgetkit.audit.statements import Statement, printed_total
 from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.given import takes_disclosure
 from budgetkit.printed import exact
 from budgetkit.variance import statements
 from budgetkit.vocabulary import words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
 
 
+@takes_disclosure
 def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
     """Split the total change of a section into what each item contributes.
 
@@ -96,6 +98,7 @@ def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
     return pd.DataFrame(rows).astype({**dict.fromkeys(numbers, "float64"), "code": "str"})
 
 
+@takes_disclosure
 def what_if(
     doc: Disclosure, section: str = "income", frozen: Iterable[str] | None = ()
 ) -> pd.DataFrame:
@@ -154,6 +157,7 @@ def what_if(
     return rows[[*columns, "frozen", "what_if", "what_if_change"]]
 
 
+@takes_disclosure
 def transfers(doc: Disclosure, section: str = "income") -> list[str]:
     """Return the items of a section that are transfers from higher governments (上级转移支付).
 
