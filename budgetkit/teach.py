@@ -16,6 +16,7 @@ from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.given import takes_disclosure
 from budgetkit.typeset.headings import path
 from budgetkit.typeset.layout import Paper, paper, title
+from budgetkit.typeset.pdf import pages
 from budgetkit.typeset.styles import style
 from budgetkit.vocabulary import words
 
@@ -37,7 +38,10 @@ KINDS = ("digit", "swap", "shift")
 LEAST = 0.10
 
 #: The columns of a key that its file has: what a marker compares a sheet with.
-_MARKED = ("error", "kind", "title", "code", "name", "heading", "on_the_sheet", "should_be")
+_MARKED = (
+    *("error", "kind", "page", "title", "code", "name", "heading"),
+    *("on_the_sheet", "should_be"),
+)
 
 #: So many times a set of errors is drawn anew until an audit finds every one of them.
 _DRAWS = 20
@@ -96,12 +100,12 @@ def worksheet(
     -------
     Worksheet
         ``pdf`` and ``xlsx`` for the student; ``key``, one row a changed cell: ``error``
-        (its number), ``kind``, ``title`` of the table, ``code``, ``name`` of the row and
-        ``heading`` of the column as the handout prints them, ``on_the_sheet`` and
-        ``should_be`` (万元; missing: blank), and ``table``, ``side``, ``row``, ``measure``
-        as in ``figures`` of the handout. ``key_file`` has the first eight, with headings
-        in the language in use. Every error can be found: the sums point to it. What a
-        notebook shows of it names the files, not the answers.
+        (its number), ``kind``, ``page`` of the PDF, ``title`` of the table, ``code``,
+        ``name`` of the row and ``heading`` of the column as the handout prints them,
+        ``on_the_sheet`` and ``should_be`` (万元; missing: blank), and ``table``, ``side``,
+        ``row``, ``measure`` as in ``figures`` of the handout. ``key_file`` has the first
+        nine, with headings in the language in use. Every error can be found: the sums
+        point to it. What a notebook shows of it names the files, not the answers.
 
     Raises
     ------
@@ -127,15 +131,15 @@ def worksheet(
     clean = _clean(part)
     filled = _filled(part, clean)
     puzzle, planted = _puzzle(clean, crc32(f"{secret} {seed}".encode()), n, filled)
-    key = _key(clean, planted)
+    look = style("single")
+    sheet = _handout(paper(puzzle, look), doc.meta.title, seed, n, _phrase(clean, filled))
+    key = _key(clean, planted, pages(sheet, look))
     folder = Path(folder).expanduser()
     keys = folder.resolve().with_name(f"{folder.resolve().name}-keys")
     for place in (folder, keys):
         place.mkdir(parents=True, exist_ok=True)
     key_file = keys / f"worksheet-{seed}.csv"
     _save(key, key_file)
-    look = style("single")
-    sheet = _handout(paper(puzzle, look), doc.meta.title, seed, n, _phrase(clean, filled))
     files = [folder / f"worksheet-{seed}{ending}" for ending in (".pdf", ".xlsx")]
     pdf, xlsx = (typeset.write(sheet, file, look) for file in files)
     return Worksheet(pdf, xlsx, key, key_file)
@@ -223,13 +227,16 @@ def _named(doc: Disclosure, table: str, side: str | None, row: int, measure: str
     }
 
 
-def _key(doc: Disclosure, planted: pd.DataFrame) -> pd.DataFrame:
-    """The key of planted errors, in the words of the handout."""
+def _key(doc: Disclosure, planted: pd.DataFrame, found: list[list[int]]) -> pd.DataFrame:
+    """The key of planted errors, in the words of the handout; the pages of its rows were found."""
     places = planted[["table", "side", "row", "measure"]].astype("object")
     places = places.where(places.notna(), None)
     named = [_named(doc, *place) for place in places.itertuples(index=False, name=None)]
     renamed = planted.rename(columns={"planted": "on_the_sheet", "printed": "should_be"})
     key = pd.concat([renamed, pd.DataFrame(named, index=planted.index)], axis=1)
+    tables = [table.table for table in doc.meta.tables if table.measures]
+    rows = dict(zip(tables, found, strict=True))
+    key["page"] = [rows[table][row - 1] for table, _, row, _ in places.to_numpy()]
     return key[[*_MARKED, "table", "side", "row", "measure"]]
 
 

@@ -48,6 +48,17 @@ def test_the_key_reads_as_the_sheet_does(bundled, tmp_path, language):
     assert sheet.key_file.read_bytes().startswith("\N{BOM}".encode())
 
 
+@pytest.mark.parametrize("tables", [None, "general_projects"])  # the second runs over pages
+def test_the_key_names_the_page_of_the_pdf(bundled, tmp_path, tables):
+    sheet = bk.teach.worksheet(bundled, 7, tmp_path / "handouts", n=6, tables=tables)
+    figures = bk.read(sheet.pdf).figures
+    for error in sheet.key.itertuples():
+        row = figures[(figures["table"] == error.table) & (figures["row"] == error.row)]
+        assert error.page in set(row["page"])
+    assert sheet.key["page"].nunique() > 1
+    assert pd.read_csv(sheet.key_file)["页"].tolist() == sheet.key["page"].tolist()
+
+
 def test_no_error_is_as_small_as_rounding(bundled, tmp_path):
     for seed in range(12):
         key = bk.teach.worksheet(bundled, seed, tmp_path / "handouts").key
