@@ -43,7 +43,9 @@ class Disclosure:
     figures : DataFrame
         Every published amount, one a row, in 万元.
     units, projects, project_parts, project_headcounts, project_standards : DataFrame
-        Budget units and projects, from the text.
+        Budget units and projects, from the text. Whom its list leaves out (often the
+        department's own office) ``units`` leaves out, too; ``figures["unit"]`` has the
+        units of the tables.
     carryovers, variances, facts : DataFrame
         Items carried over, statements of change, other stated numbers.
     targets : DataFrame
@@ -58,6 +60,9 @@ class Disclosure:
     >>> doc = bk.load("xinjiang-miit-2024")
     >>> doc.meta.year, len(doc.figures)
     (2024, 1251)
+    >>> doc = bk.load("guangzhou-statistics-2026")
+    >>> set(doc.figures["unit"].dropna()) - set(doc.units["unit"])
+    {'广州市统计局'}
     """
 
     meta: Meta
