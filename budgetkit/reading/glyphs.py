@@ -212,28 +212,25 @@ def _window(drawn: object) -> Box:
 def lines(found: Iterable[Glyph]) -> list[tuple[str, float]]:
     """Characters as lines of text from top to bottom, each with the middle of its height."""
     return [
-        (" ".join("".join(g.text for g in word) for word in _words(row)), _middle(row))
+        (" ".join("".join(g.text for g in word) for word in words(row)), _middle(row))
         for row in rows(found)
     ]
-
-
-def words(found: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Characters as words: runs along a line without a gap."""
-    return [word for row in rows(found) for word in _words(row)]
 
 
 def rows(found: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by the line that they stand on, from top to bottom."""
     result: list[list[Glyph]] = []
     y, tallest = 0.0, 0.0  # of the line so far
-    for glyph in sorted(found, key=lambda g: g.y):
-        if result and abs(y - glyph.y) < max(_SAME_LINE * max(glyph.height, tallest), 2.0):
+    for glyph in sorted(found, key=lambda g: g.top + g.bottom):
+        middle, height = glyph.y, glyph.height
+        tall = height if height > tallest else tallest
+        if result and abs(y - middle) < max(_SAME_LINE * tall, 2.0):
             result[-1].append(glyph)
         else:
             result.append([glyph])
             tallest = -1.0
-        if glyph.height > tallest:
-            y, tallest = glyph.y, glyph.height
+        if height > tallest:
+            y, tallest = middle, height
     return result
 
 
@@ -242,10 +239,10 @@ def _middle(row: Sequence[Glyph]) -> float:
     return max(row, key=lambda glyph: glyph.height).y
 
 
-def _words(row: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The words of one line, from left to right."""
+def words(row: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The words of one line, from left to right: runs of characters without a gap."""
     result: list[list[Glyph]] = []
-    for glyph in sorted(row, key=lambda g: g.x):
+    for glyph in sorted(row, key=lambda g: g.left + g.right):
         size = max(glyph.height, glyph.right - glyph.left)
         if result and glyph.left - result[-1][-1].right <= max(0.6 * size, 2.5):
             result[-1].append(glyph)
