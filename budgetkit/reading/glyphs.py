@@ -56,7 +56,8 @@ class Glyph(NamedTuple):
 
 
 Placed = TypeVar("Placed", Glyph, Box)
-Turn = Callable[[float, float, float, float], Box]
+Sides = tuple[float, float, float, float]
+Turn = Callable[[float, float, float, float], Sides]
 
 
 def glyphs(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[list[Glyph], list[Glyph]]:
@@ -252,19 +253,17 @@ def words(row: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def turn_of(page: pdfium.PdfPage) -> Turn:
-    """What turns a box of the page's own coordinates into one of the page as seen."""
+    """What turns the sides of a box of the page's own into those of one on the page as seen."""
     x0, y0, x1, y1 = page.get_cropbox(fallback_ok=True)
     quarter = page.get_rotation() // 90
 
-    def turn(left: float, bottom: float, right: float, top: float) -> Box:
-        left, right, bottom, top = left - x0, right - x0, bottom - y0, top - y0
-        width, height = x1 - x0, y1 - y0
+    def turn(left: float, bottom: float, right: float, top: float) -> Sides:
         if quarter == 1:
-            return Box(bottom, left, top, right)
+            return bottom - y0, left - x0, top - y0, right - x0
         if quarter == 2:
-            return Box(width - right, bottom, width - left, top)
+            return x1 - right, bottom - y0, x1 - left, top - y0
         if quarter == 3:
-            return Box(height - top, width - right, height - bottom, width - left)
-        return Box(left, height - top, right, height - bottom)
+            return y1 - top, x1 - right, y1 - bottom, x1 - left
+        return left - x0, y1 - top, right - x0, y1 - bottom
 
     return turn
