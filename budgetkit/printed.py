@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 #: 万元 in one unit of money, by the word that a unit line or a sentence prints.
 UNITS = {
@@ -81,6 +81,7 @@ def is_dash(cell: str) -> bool:
     return _DASHES.fullmatch(cell.strip()) is not None
 
 
+@lru_cache(maxsize=10_000)
 def is_amount(cell: str | None) -> bool:
     """Whether a cell prints a number (a dash and a blank do not)."""
     try:

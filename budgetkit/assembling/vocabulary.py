@@ -118,6 +118,7 @@ def joined(measures: Iterable[str]) -> str:
     )
 
 
+@cache
 def is_change(heading: str) -> bool:
     """Whether a heading stands over changes since last year."""
     return Table("").measure(heading) == "change"

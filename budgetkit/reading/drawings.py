@@ -27,7 +27,7 @@ def pictures(page: pdfium.PdfPage) -> list[Box]:
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-        found.append(turn(left.value, bottom.value, right.value, top.value))
+        found.append(Box(*turn(left.value, bottom.value, right.value, top.value)))
     return found
 
 
@@ -55,7 +55,8 @@ def rules(page: pdfium.PdfPage) -> list[Box]:
             continue
         strokes = _strokes(drawn)
         for left, bottom, right, top in [] if _is_lettering(drawn, strokes) else strokes:
-            box = turn(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+            sides = min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+            box = Box(*turn(*sides))
             if min(box.width, box.height) <= THIN:
                 found.append(box)
     return found

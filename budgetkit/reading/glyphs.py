@@ -56,7 +56,8 @@ class Glyph(NamedTuple):
 
 
 Placed = TypeVar("Placed", Glyph, Box)
-Turn = Callable[[float, float, float, float], Box]
+Sides = tuple[float, float, float, float]
+Turn = Callable[[float, float, float, float], Sides]
 
 
 def glyphs(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[list[Glyph], list[Glyph]]:
@@ -212,28 +213,25 @@ def _window(drawn: object) -> Box:
 def lines(found: Iterable[Glyph]) -> list[tuple[str, float]]:
     """Characters as lines of text from top to bottom, each with the middle of its height."""
     return [
-        (" ".join("".join(g.text for g in word) for word in _words(row)), _middle(row))
+        (" ".join("".join(g.text for g in word) for word in words(row)), _middle(row))
         for row in rows(found)
     ]
-
-
-def words(found: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Characters as words: runs along a line without a gap."""
-    return [word for row in rows(found) for word in _words(row)]
 
 
 def rows(found: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by the line that they stand on, from top to bottom."""
     result: list[list[Glyph]] = []
     y, tallest = 0.0, 0.0  # of the line so far
-    for glyph in sorted(found, key=lambda g: g.y):
-        if result and abs(y - glyph.y) < max(_SAME_LINE * max(glyph.height, tallest), 2.0):
+    for glyph in sorted(found, key=lambda g: g.top + g.bottom):
+        middle, height = glyph.y, glyph.height
+        tall = height if height > tallest else tallest
+        if result and abs(y - middle) < max(_SAME_LINE * tall, 2.0):
             result[-1].append(glyph)
         else:
             result.append([glyph])
             tallest = -1.0
-        if glyph.height > tallest:
-            y, tallest = glyph.y, glyph.height
+        if height > tallest:
+            y, tallest = middle, height
     return result
 
 
@@ -242,10 +240,10 @@ def _middle(row: Sequence[Glyph]) -> float:
     return max(row, key=lambda glyph: glyph.height).y
 
 
-def _words(row: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The words of one line, from left to right."""
+def words(row: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The words of one line, from left to right: runs of characters without a gap."""
     result: list[list[Glyph]] = []
-    for glyph in sorted(row, key=lambda g: g.x):
+    for glyph in sorted(row, key=lambda g: g.left + g.right):
         size = max(glyph.height, glyph.right - glyph.left)
         if result and glyph.left - result[-1][-1].right <= max(0.6 * size, 2.5):
             result[-1].append(glyph)
@@ -255,19 +253,17 @@ def _words(row: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def turn_of(page: pdfium.PdfPage) -> Turn:
-    """What turns a box of the page's own coordinates into one of the page as seen."""
+    """What turns the sides of a box of the page's own into those of one on the page as seen."""
     x0, y0, x1, y1 = page.get_cropbox(fallback_ok=True)
     quarter = page.get_rotation() // 90
 
-    def turn(left: float, bottom: float, right: float, top: float) -> Box:
-        left, right, bottom, top = left - x0, right - x0, bottom - y0, top - y0
-        width, height = x1 - x0, y1 - y0
+    def turn(left: float, bottom: float, right: float, top: float) -> Sides:
         if quarter == 1:
-            return Box(bottom, left, top, right)
+            return bottom - y0, left - x0, top - y0, right - x0
         if quarter == 2:
-            return Box(width - right, bottom, width - left, top)
+            return x1 - right, bottom - y0, x1 - left, top - y0
         if quarter == 3:
-            return Box(height - top, width - right, height - bottom, width - left)
-        return Box(left, height - top, right, height - bottom)
+            return y1 - top, x1 - right, y1 - bottom, x1 - left
+        return left - x0, y1 - top, right - x0, y1 - bottom
 
     return turn

@@ -12,12 +12,14 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
 from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
 from budgetkit.reading import aligned, cells, lattice, witness
+from budgetkit.reading.boxes import Box
 from budgetkit.reading.cells import Find
 from budgetkit.reading.drawings import is_ruled, pictures, rules
 from budgetkit.reading.glyphs import (
@@ -34,8 +36,8 @@ from budgetkit.reading.opening import opened
 from budgetkit.reading.progress import bar
 from budgetkit.reading.tables import choose
 
-#: So many pages tabula is ahead of us: it works while we read what it has found.
-_AHEAD = 4
+#: So many pages are seen ahead, and tabula is asked for their cells: Java's work takes longer.
+_AHEAD = 16
 
 #: A page that is a picture may print so few characters: its number, the scanner's name.
 FEW = 10
@@ -52,27 +54,34 @@ def read(
     blocks: list[Line | Grid] = []
     pages = len(document)
     with document, bar(path.name, pages) as step, cells.tabula(path, deadline) as find:
-        for number, page in _ahead(document, find, notes):
-            step(number)
+        for seen in _ahead(document, find, notes):
+            step(seen.number)
             try:
                 if deadline is not None and monotonic() > deadline:
                     raise TimeoutError
-                blocks += _page(page, number, find, notes)
+                blocks += _blocks(seen, find, notes)
             except TimeoutError:  # from here, or while Java is at the page
                 raise ReadError(
-                    f"{path}: the time limit was over at page {number} of {pages}; allow "
+                    f"{path}: the time limit was over at page {seen.number} of {pages}; allow "
                     "more with read(..., time_limit=seconds)"
                 ) from None
-            page.close()
     _refuse_scans(path, pages, blocks, notes.records)
     return tuple(blocks), pages
 
 
-def _ahead(
-    document: pdfium.PdfDocument, find: Find, notes: Notes
-) -> Iterator[tuple[int, pdfium.PdfPage]]:
-    """The pages of a document opened, tabula asked for the next few; damaged ones are noted."""
-    waiting: deque[tuple[int, pdfium.PdfPage]] = deque()
+class _Seen(NamedTuple):
+    """A page as its text layer and drawings tell it, upright, small type magnified."""
+
+    number: int
+    printed: list[Glyph]
+    drawn: list[Box]
+    factor: float
+    sideways: bool
+
+
+def _ahead(document: pdfium.PdfDocument, find: Find, notes: Notes) -> Iterator[_Seen]:
+    """The pages of a document, tabula asked for the next ones; damaged ones are noted."""
+    waiting: deque[_Seen] = deque()
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
@@ -81,7 +90,8 @@ def _ahead(
             continue
         if is_ruled(page):
             find.ask(number)
-        waiting.append((number, page))
+        waiting.append(_see(page, number, notes))
+        page.close()
         if len(waiting) > _AHEAD:
             yield waiting.popleft()
     yield from waiting
@@ -117,8 +127,8 @@ def _refuse_scans(
     )
 
 
-def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[Line | Grid]:
-    """The blocks of one page, from top to bottom."""
+def _see(page: pdfium.PdfPage, number: int, notes: Notes) -> _Seen:
+    """What is printed and drawn on a page; a note where that is not all, or more than is seen."""
     text = page.get_textpage()
     sideways = upright(page, text)
     if sideways:
@@ -129,9 +139,14 @@ def _page(page: pdfium.PdfPage, number: int, find: Find, notes: Notes) -> list[L
     if unseen:
         notes.mended("hidden_text", number, " / ".join(unseen))
     factor = magnification(printed)
-    printed = magnified(printed, factor)
-    ask = list if sideways else partial(find, number, factor)
     drawn = magnified(rules(page), factor)
+    return _Seen(number, magnified(printed, factor), drawn, factor, sideways)
+
+
+def _blocks(seen: _Seen, find: Find, notes: Notes) -> list[Line | Grid]:
+    """The blocks of one page, from top to bottom."""
+    number, printed, drawn, factor, sideways = seen
+    ask = list if sideways else partial(find, number, factor)
     tables = choose(number, printed, ask, drawn, notes)
     found: list[tuple[float, Line | Grid]] = []
     for table in tables:

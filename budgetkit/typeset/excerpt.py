@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Notebooks and pages style tables of their own; a printed table looks like one in all of them.
 _LOOK = (
-    "figure.excerpt{margin:1em 0;overflow-x:auto}"
+    "figure.excerpt{margin:1em 0;overflow-x:auto;container-type:inline-size}"
     "figure.excerpt table{border-collapse:collapse;background:#fff;color:#000}"
     "figure.excerpt tr{background:#fff!important}"
     "figure.excerpt :is(th,td){border:1px solid #888!important;padding:.2em .5em;"
@@ -30,8 +30,8 @@ _LOOK = (
 )
 
 
-#: Percent of the usual letters that all columns may take together.
-WIDE = 1040
+#: Percent of the usual letters that all columns may take together, and of a narrow page's width.
+WIDE, NARROW = 1040, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Excerpt:
 
     def _repr_html_(self) -> str:
         size = min(80, WIDE // len(self.sheet.columns))
-        look = f"{_LOOK}figure.excerpt table.of{size}{{font-size:{size}%}}"
+        narrow = NARROW / len(self.sheet.columns)
+        look = f"{_LOOK}figure.excerpt table.of{size}{{font-size:min({size}%,{narrow:.2f}cqi)}}"
         printed = "".join(table_html(self.sheet)).replace("<table>", f'<table class="of{size}">')
         return (
             f'<style>{look}</style><figure class="excerpt">{printed}'

@@ -38,11 +38,10 @@ CLIPPED = """() => {
     .map((n) => `${n.className}: ${n.textContent.slice(0, 60)}`);
 }"""
 
-#: Code and outputs that are wider than the page, so that their end is not to be seen; printed
-#: tables (doc.excerpt) are as wide as they are printed.
-WIDE = """() => [...document.querySelectorAll('.jp-OutputArea-output, .jp-InputArea .cm-scroller')]
-  .filter((n) => n.offsetParent && !n.querySelector('.bk-excerpt'))
-  .filter((n) => n.scrollWidth > n.clientWidth + 2)
+#: Code, outputs and printed tables that are wider than the page: their end is not to be seen.
+WIDE = """() => [...document.querySelectorAll(
+    '.jp-OutputArea-output, .jp-InputArea .cm-scroller, figure.excerpt')]
+  .filter((n) => n.offsetParent && n.scrollWidth > n.clientWidth + 2)
   .map((n) => `${n.scrollWidth - n.clientWidth} px: ${n.textContent.trim().slice(0, 80)}`)"""
 
 
