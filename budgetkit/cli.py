@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Sequence
 from locale import getlocale
 from pathlib import Path
+from typing import Any
 
 from budgetkit import bundle, language
 from budgetkit.checkup import doctor
@@ -15,6 +16,8 @@ from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, BudgetkitWarning
 from budgetkit.loading import datasets, load, read
 from budgetkit.package import names
+
+_SHOWWARNING = warnings.showwarning
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,9 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _warn(message: Warning | str, *_: object, **__: object) -> None:
-    """Say a warning without the place in the code."""
-    print(f"budgetkit: {message}", file=sys.stderr)
+def _warn(message: Warning | str, *others: Any, **more: Any) -> None:
+    """Say a warning of ours without the place in the code; others as ever."""
+    if isinstance(message, BudgetkitWarning):
+        print(f"budgetkit: {message}", file=sys.stderr)
+    else:
+        _SHOWWARNING(message, *others, **more)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,7 +29,7 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
 
     Parameters
     ----------
-    docs : iterable of Disclosure or Disclosure, optional
+    docs : iterable or mapping of Disclosure, or Disclosure, optional
         Which; by default all that are bundled.
 
     Returns
@@ -87,7 +87,7 @@ def plot(
 
     Parameters
     ----------
-    docs : iterable of Disclosure or Disclosure, optional
+    docs : iterable or mapping of Disclosure, or Disclosure, optional
         Which; by default all that are bundled.
     kind : {"split", "years"}
         Basic and project expenditure as shares of the total, or the totals of each
@@ -125,7 +125,8 @@ def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
     """Which disclosures to compare: those given, one alone, or all that are bundled."""
     if docs is None:
         return [load(name) for name in datasets()["name"]]
-    listed = [docs] if isinstance(docs, (Disclosure, str, PathLike, pd.DataFrame)) else docs
+    one = isinstance(docs, (Disclosure, str, PathLike, pd.DataFrame)) or hasattr(docs, "disclosure")
+    listed = docs.values() if isinstance(docs, Mapping) else [docs] if one else docs
     listed = list(listed) if isinstance(listed, Iterable) else [listed]
     if not listed:
         raise BudgetkitError(

@@ -7,11 +7,17 @@ from functools import wraps
 from inspect import signature
 from os import PathLike
 from pathlib import Path
+from reprlib import Repr
 from typing import ParamSpec, TypeVar
 
 from budgetkit import package
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError
+
+#: Longer than so many characters a text is no name and no path, and quoted in part.
+_LONG = 80
+_QUOTED = Repr()
+_QUOTED.maxstring = _LONG
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,7 +55,7 @@ def require(given: object) -> None:
         return
     given = str(given) if isinstance(given, PathLike) else given
     plain = given is None or isinstance(given, (str, int, float))
-    told = repr(given) if plain else f"an object of type {type(given).__name__}"
+    told = _QUOTED.repr(given) if plain else f"an object of type {type(given).__name__}"
     raise BudgetkitError(f"{told} is no disclosure: pass {_opens(given)}")
 
 
@@ -57,7 +63,7 @@ def _opens(given: object) -> str:
     """What gives the disclosure that was meant: by its name or path, by what holds it."""
     if isinstance(getattr(given, "disclosure", None), Disclosure):
         return "its .disclosure"
-    if not isinstance(given, str):
+    if not isinstance(given, str) or not given or len(given) > _LONG or not given.isprintable():
         return "one, as bk.load(name) or bk.read(path) returns it"
     file = Path(given).suffix or Path(given).exists()
     return f"bk.{'read' if file and given not in package.names() else 'load'}({given!r})"

@@ -172,7 +172,7 @@ def told_first(doc):
     """The first lines of a summary below its title, where they beware of something."""
     with speaking("en"):
         lines = repr(doc).splitlines()[1:]
-    return [line for line in lines if line.startswith("  Beware: ")] if lines else []
+    return [line for line in lines if line.startswith("  Beware: ")]
 
 
 def test_files_of_two_departments_are_told_apart(tmp_path):

@@ -20,6 +20,9 @@ WRONG = {
     "Path": (Path("a/x.pdf"), "'a/x.pdf' is no disclosure: pass bk.read('a/x.pdf')"),
     "frame": (pd.DataFrame({"amount": [1.0]}), "of type DataFrame is no disclosure: pass one, as"),
     "number": (5, "5 is no disclosure: pass one, as bk.load(name) or bk.read(path) returns it"),
+    "nothing": ("", "'' is no disclosure: pass one, as"),
+    "text": ("甲市财政局预算\n" * 50, "' is no disclosure: pass one, as bk.load(name)"),
+    "long": ("预算" * 300, "' is no disclosure: pass one, as bk.load(name)"),
     "class": (bk.Disclosure, "of type type is no disclosure"),
 }
 
@@ -74,6 +77,12 @@ def test_what_is_no_disclosure_is_told(name, wrong, bundled):
 def test_what_holds_a_disclosure_is_told_of(bundled):
     with pytest.raises(bk.BudgetkitError, match=r"type Planted is no disclosure: pass its \.discl"):
         bk.audit.audit(bk.audit.plant(bundled))
+
+
+def test_what_holds_disclosures_is_compared_or_told_of(bundled):
+    assert len(bk.compare.departments({"a": bundled})) == 1
+    with pytest.raises(bk.BudgetkitError, match=r"pass its \.disclosure"):
+        bk.compare.departments(bk.audit.plant(bundled))
 
 
 def test_none_is_a_disclosure_only_where_it_may_be_left_out(bundled):

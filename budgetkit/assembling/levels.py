@@ -17,6 +17,7 @@ class Leveler:
     ) -> None:
         self._coded = any(column.role == "code" for column in block)
         self._labelled = any(c.role in {"code", "name", "unit", "project"} for c in block)
+        self._by_unit = any(column.role == "unit" for column in block)
         self._items = sheet.table.label == "project"
         self._units, self._projects, self._notes = units, projects, notes
         self._unit: str | None = None
@@ -58,9 +59,11 @@ class Leveler:
             return "line" if self._labelled else "total"
         if code and not record.project:
             return codes.level(code) or "item"
-        if (self._items or not record.project) and self._is_unit(record, label):
+        apart = bool(record.project) and (self._by_unit or not self._items)  # beside unit or code
+        if not apart and self._is_unit(record, label):
             return "unit"
-        return "project" if self._items or record.project else "line"
+        listed = self._items and not vocabulary.line("no_project").match(label)
+        return "project" if apart or listed else "line"
 
     def _is_unit(self, record: Record, label: str) -> bool:
         """Whether a row without a code heads those of a unit."""
@@ -68,7 +71,7 @@ class Leveler:
             return True  # nothing but a unit is named
         if self._units.find(label) and not (self._parted and self._units.own(label)):
             return True
-        return self._coded and not record.project and looks_like_unit(label)
+        return self._coded and not self._items and looks_like_unit(label)
 
     def _code(self, record: Record) -> str | None:
         """The whole code; a row that leaves the class out continues the one before."""

@@ -15,6 +15,9 @@ from budgetkit.reading.model import Grid, Line
 _COVER = 6
 _LONGEST = 60
 
+#: A department's name may say of how much of it the document is.
+_OF = re.compile("(?:部门|本级|本部|机关|汇总)$")
+
 _YEAR = re.compile(
     r"(?<!\d)(20\d{2})(?:年(?![\d一二三四五六七八九十]{1,2}月)|(?=度?(?:部门|单位)?(?:预算|决算)))"
 )
@@ -63,7 +66,7 @@ def apart(described: Iterable[tuple[str, dict]]) -> Iterator[tuple[str, list[str
         told: dict[str, str] = {}
         for file, own in listed:
             if own[name]:
-                told.setdefault(str(short(own[name])), f"{file}: {own[name]}")
+                told.setdefault(_OF.sub("", str(short(own[name]))), f"{file}: {own[name]}")
         if any(one not in other and other not in one for one, other in combinations(told, 2)):
             yield name, list(told.values())
 

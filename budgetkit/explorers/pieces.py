@@ -88,7 +88,7 @@ def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
 
 
 def table(frame: pd.DataFrame, columns: Sequence[str] = ()) -> str:
-    """A frame, or some columns of it; empty columns, and rows in its middle beyond 30, left out."""
+    """A frame, or some columns of it; empty columns and the middle of long frames left out."""
     shown = frame[list(columns)] if columns else frame
     shown = shown.dropna(axis="columns", how="all") if len(shown) else shown
     kinds = [_kind(shown[name]) for name in shown]

@@ -240,6 +240,11 @@ def _middle(row: Sequence[Glyph]) -> float:
     return max(row, key=lambda glyph: glyph.height).y
 
 
+def all_words(found: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The words of all lines, from top to bottom."""
+    return [word for row in rows(found) for word in words(row)]
+
+
 def words(row: Iterable[Glyph]) -> list[list[Glyph]]:
     """The words of one line, from left to right: runs of characters without a gap."""
     result: list[list[Glyph]] = []

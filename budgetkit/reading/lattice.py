@@ -6,7 +6,7 @@ from itertools import groupby, pairwise, product
 
 from budgetkit.reading.boxes import Box, outline
 from budgetkit.reading.edges import SAME_EDGE, between, edges, spans
-from budgetkit.reading.glyphs import Glyph, lines, rows, words
+from budgetkit.reading.glyphs import Glyph, all_words, lines, rows, words
 from budgetkit.reading.model import Grid
 from budgetkit.reading.words import is_amount
 
@@ -23,7 +23,7 @@ _MONEY = re.compile(r"[-−–(（]?\d[\d,，]*[.．]\d+[)）]?")
 def grid(cells: Sequence[Box], printed: Iterable[Glyph], place: int) -> tuple[Grid, list[Glyph]]:
     """The grid that cells make, filled with characters; and the characters outside of it."""
     inside, outside = _split(cells, printed)
-    runs = [word for row in rows(inside) for word in words(row)]
+    runs = all_words(inside)
     columns = edges(
         [e for c in cells for e in (c.left, c.right)], [(w[0].left, w[-1].right) for w in runs]
     )
@@ -190,8 +190,7 @@ def _within(columns: Sequence[float], word: Sequence[Glyph]) -> int | None:
 def _row(columns: Sequence[float], line: Sequence[Glyph]) -> tuple[str, ...]:
     """The cells of a row that has no rules: its words by the columns above."""
     cells: list[list[Glyph]] = [[] for _ in columns[1:]]
-    runs = (word for row in rows(line) for word in words(row))
-    for word in (part for whole in runs for part in _parted(columns, whole)):
+    for word in (part for whole in all_words(line) for part in _parted(columns, whole)):
         cells[between(columns, (word[0].left + word[-1].right) / 2)] += word
     return tuple(_text(cell) for cell in cells)
 

@@ -54,17 +54,17 @@ def read(
     blocks: list[Line | Grid] = []
     pages = len(document)
     with document, bar(path.name, pages) as step, cells.tabula(path, deadline) as find:
-        for seen in _ahead(document, find, notes):
-            step(seen.number)
-            try:
-                if deadline is not None and monotonic() > deadline:
-                    raise TimeoutError
+        done = 0
+        try:
+            for seen in _ahead(document, find, notes, deadline):
+                step(seen.number)
                 blocks += _blocks(seen, find, notes)
-            except TimeoutError:  # from here, or while Java is at the page
-                raise ReadError(
-                    f"{path}: the time limit was over at page {seen.number} of {pages}; allow "
-                    "more with read(..., time_limit=seconds)"
-                ) from None
+                done = seen.number
+        except TimeoutError:  # before a page, or while Java is at one
+            raise ReadError(
+                f"{path}: the time limit was over at page {done + 1} of {pages}; allow "
+                "more with read(..., time_limit=seconds)"
+            ) from None
     _refuse_scans(path, pages, blocks, notes.records)
     return tuple(blocks), pages
 
@@ -79,10 +79,17 @@ class _Seen(NamedTuple):
     sideways: bool
 
 
-def _ahead(document: pdfium.PdfDocument, find: Find, notes: Notes) -> Iterator[_Seen]:
-    """The pages of a document, tabula asked for the next ones; damaged ones are noted."""
+def _ahead(
+    document: pdfium.PdfDocument, find: Find, notes: Notes, deadline: float | None
+) -> Iterator[_Seen]:
+    """The pages of a document, tabula asked for the next ones; damaged ones are noted.
+
+    Raises ``TimeoutError`` at the first page that is seen after the deadline.
+    """
     waiting: deque[_Seen] = deque()
     for number in range(1, len(document) + 1):
+        if deadline is not None and monotonic() > deadline:
+            raise TimeoutError
         try:
             page = document[number - 1]
         except pdfium.PdfiumError:

@@ -30,8 +30,9 @@ _LOOK = (
 )
 
 
-#: Percent of the usual letters that all columns may take together, and of a narrow page's width.
-WIDE, NARROW = 1040, 18
+#: Percent of the usual letters that all columns may take together, and of a narrow page's width;
+#: smaller letters than the least can't be read: the table scrolls.
+WIDE, NARROW, LEAST = 1040, 18, "6.5px"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Excerpt:
 
     def _repr_html_(self) -> str:
         size = min(80, WIDE // len(self.sheet.columns))
-        narrow = NARROW / len(self.sheet.columns)
-        look = f"{_LOOK}figure.excerpt table.of{size}{{font-size:min({size}%,{narrow:.2f}cqi)}}"
+        letters = f"max({LEAST}, min({size}%, {NARROW / len(self.sheet.columns):.2f}cqi))"
+        look = f"{_LOOK}figure.excerpt table.of{size}{{font-size:{letters}}}"
         printed = "".join(table_html(self.sheet)).replace("<table>", f'<table class="of{size}">')
         return (
             f'<style>{look}</style><figure class="excerpt">{printed}'

@@ -3,12 +3,13 @@
 import random
 import subprocess
 import sys
+from time import sleep
 
 import pytest
 
 import budgetkit as bk
 from budgetkit.errors import ReadError
-from budgetkit.reading import java
+from budgetkit.reading import java, pdf
 
 from . import raw_pdf
 from .raw_pdf import ROWS, picture, table
@@ -165,6 +166,22 @@ def test_the_time_limit(path, limit):
     raw_pdf.write(path, [table(ROWS)] * 2000)
     with pytest.raises(ReadError, match=r"the time limit was over at page \d+ of 2000; allow"):
         bk.read(path, time_limit=limit)
+
+
+def test_the_time_limit_is_kept_while_pages_are_seen_ahead(path, monkeypatch):
+    seen = []
+
+    def slow(page, number, notes):
+        seen.append(number)
+        sleep(0.2)
+        return see(page, number, notes)
+
+    see = pdf._see
+    monkeypatch.setattr(pdf, "_see", slow)
+    raw_pdf.write(path, [table(ROWS)] * 12)
+    with pytest.raises(ReadError, match="the time limit was over at page 1 of 12"):
+        bk.read(path, time_limit=0.3)
+    assert len(seen) < 6
 
 
 @pytest.mark.parametrize(("left", "beyond"), [(60, "1,000.25"), (-60, "20503")])
