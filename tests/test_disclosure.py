@@ -78,6 +78,13 @@ def test_wide_of_an_empty_table(bundled):
     wide = bundled.wide("government_fund")
     assert wide.empty
     assert list(wide.columns)[-4:] == list(bundled.meta.tables[7].measures)
+    assert wide.columns.is_unique  # suzhou-audit-2026: project, the label and the measure
+
+
+def test_wide_has_a_label_and_a_measure_of_one_name(read_text):
+    head = "支出表\n单位：万元\n科目编码\t科目名称\t项目名称\t合计\t基本支出\t项目支出\n"
+    wide = read_text(f"{head}205\t教育支出\t修缮\t3.00\t1.00\t2.00\n").wide("expenditure")
+    assert wide[["name", "project_name", "project"]].values.tolist() == [["教育支出", "修缮", 2]]
 
 
 def test_printed(bundled):
