@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetkit.notes import Notes
+from budgetkit.printed import key
 from budgetkit.prose import words
 from budgetkit.prose.money import money, plain_float
 from budgetkit.prose.paragraphs import BODY, Paragraph
@@ -79,7 +80,7 @@ def described(found: Sequence[Paragraph]) -> Iterator[Project]:
 def _name(found: Sequence[Paragraph], index: int) -> str | None:
     """The name of the project that a paragraph opens: its label's, or a title's over labels."""
     name, text = words.label(found[index].text) or ("", "")
-    if name == "project" and text:
+    if name == "project" and key(text):
         return text.rstrip("。；; ")
     title = words.pattern("projects", "title").match(found[index].text)
     if title and index + 1 < len(found) and not name:

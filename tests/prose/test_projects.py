@@ -199,3 +199,14 @@ def test_a_project_on_a_page_of_its_own(read):
         ("支持丙", 20.0),
         ("支持丁", 10.0),
     ]
+
+
+def test_dots_for_a_name_are_no_project(read):
+    records = read(
+        HEADING,
+        "（一）项目名称：甲",
+        "预算安排规模：1万元",
+        "（二）项目名称：……",
+        "预算安排规模：2万元",
+    )
+    assert [p["project"] for p in records["projects"]] == ["甲"]
