@@ -228,6 +228,22 @@ def test_a_file_that_is_no_disclosure_says_so_first(tmp_path, name):
     assert doc.figures["amount"].tolist() == [2026, 61]
 
 
+LONG = "Departments publish their 部门预算 as long documents full of split tables. " * 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (f"# Things\n\n{LONG}", "Things"),  # README.md
+        (LONG, "list.md"),
+        (f"# 甲市财政局2030年部门预算\n\n{LONG}", "甲市财政局2030年部门预算"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::budgetkit.errors.BudgetkitWarning")
+def test_a_title_is_short(read_text, lines, title):
+    assert read_text(f"{lines}\n\n{LIST}", name="list.md").meta.title == title
+
+
 @pytest.mark.parametrize(
     "line", ["部门：甲市财政局", "2030年", "乙表预算", "收入预算总表", "本单位共有车辆12辆。"]
 )
