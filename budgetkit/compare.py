@@ -126,8 +126,8 @@ def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
     if docs is None:
         return [load(name) for name in datasets()["name"]]
     one = isinstance(docs, (Disclosure, str, PathLike, pd.DataFrame)) or hasattr(docs, "disclosure")
-    listed = docs.values() if isinstance(docs, Mapping) else [docs] if one else docs
-    listed = list(listed) if isinstance(listed, Iterable) else [listed]
+    several: Any = docs.values() if isinstance(docs, Mapping) else docs
+    listed = list(several) if isinstance(several, Iterable) and not one else [several]
     if not listed:
         raise BudgetkitError(
             "nothing to compare: expected disclosures, at least one, as bk.load(name) and "
