@@ -148,7 +148,8 @@ def preamble(grid: Grid) -> tuple[list[Line], list[tuple[int, Row]], list[int]]:
         told = _tells(row) or (next_tells and not _heads_any(row))
         cut = grid.spans is not None and bool(vocabulary.titled("".join(texts)))
         # "七、…" is a row of a table, but not above the unit or the headings of one.
-        if is_body(row) and not (alone and (next_tells or _heads_label(rows[1:2]))):
+        heads = next_tells or (alone and _heads_label(rows[1:2]))
+        if is_body(row) and not (heads and len(texts) == 1 and not is_money(texts[0])):
             break
         if not (told or alone or cut or all(_is_caption(t) for t in texts)):
             break

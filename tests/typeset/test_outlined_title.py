@@ -33,6 +33,14 @@ def test_it_comes_back(tmp_path, told, ending):
     assert doc.notes["key"].tolist() == ["unknown_table"]
 
 
+def test_its_cell_may_not_be_merged(tmp_path, told):
+    book = openpyxl.load_workbook(told.typeset(tmp_path / "x.xlsx"))
+    for span in list(book.worksheets[1].merged_cells.ranges):
+        book.worksheets[1].unmerge_cells(str(span))
+    book.save(tmp_path / "x.xlsx")
+    assert rows(bk.read(tmp_path / "x.xlsx")) == rows(told)
+
+
 def test_it_may_stand_right_above_the_headings(tmp_path):
     sheet = (book := openpyxl.Workbook()).active
     for row in ([TITLE], ["项目", "金额"], ["基层经费", 505.5], ["普法经费", 20.25]):
