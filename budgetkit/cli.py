@@ -69,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=language.LANGUAGES, help="by default the locale's")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     source = argparse.ArgumentParser(add_help=False)
-    source.add_argument("source", help="a bundled name or a file")
+    told = "a bundled name, or a file or the files of one disclosure"
+    source.add_argument("source", nargs="+", help=told)
 
     listing = commands.add_parser("list", help="list the bundled disclosures")
     listing.set_defaults(run=lambda _: print(datasets().to_string(index=False)))
@@ -103,9 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _open(source: str) -> Disclosure:
-    looks_like_a_name = not Path(source).suffix and not Path(source).exists()
-    return load(source) if source in names() or looks_like_a_name else read(source)
+def _open(sources: Sequence[str]) -> Disclosure:
+    first, *others = sources
+    looks_like_a_name = not Path(first).suffix and not Path(first).exists()
+    if not others and (first in names() or looks_like_a_name):
+        return load(first)
+    return read(first, *others)
 
 
 def _show(options: argparse.Namespace) -> None:

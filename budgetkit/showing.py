@@ -49,7 +49,7 @@ def show(disclosure: Disclosure, page: int, ax: Axes | None = None) -> Axes:
             if isinstance(block, Grid) and page in block.places and block.edges:
                 _draw(ax, block, columns.get(id(block), []), set(doubts["text"].dropna()))
         ax.set_axis_off()
-        ax.set_title(_title(disclosure, page, doubts), fontsize=9)
+        ax.set_title(_title(path.name, number, page, doubts), fontsize=9)
     return ax
 
 
@@ -143,8 +143,12 @@ def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> Non
         )
 
 
-def _title(disclosure: Disclosure, page: int, doubts: pd.DataFrame) -> str:
-    """What stands above the picture: the file, the page, and the first doubts in words."""
-    said = [f"{disclosure.meta.source} · {language.label('meta.page', number=page)}"]
+def _title(file: str, number: int, page: int, doubts: pd.DataFrame) -> str:
+    """What stands above the picture: the file, its page, and the first doubts in words.
+
+    The page of all files together, as ``notes`` and ``figures`` count, stands in brackets.
+    """
+    counted = f" ({page})" if page != number else ""
+    said = [f"{file} · {language.label('meta.page', number=number)}{counted}"]
     said += [str(message) for message in doubts["message"].head(3)]
     return "\n".join(said)

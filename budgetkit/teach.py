@@ -40,7 +40,7 @@ LEAST = 0.10
 #: The columns of a key that its file has: what a marker compares a sheet with.
 _MARKED = (
     *("error", "kind", "page", "title", "code", "name", "heading"),
-    *("on_the_sheet", "should_be"),
+    *("on_the_sheet", "should_be", "sums"),
 )
 
 #: So many times a set of errors is drawn anew until an audit finds every one of them.
@@ -102,9 +102,10 @@ def worksheet(
         ``pdf`` and ``xlsx`` for the student; ``key``, one row a changed cell: ``error``
         (its number), ``kind``, ``page`` of the PDF, ``title`` of the table, ``code``,
         ``name`` of the row and ``heading`` of the column as the handout prints them,
-        ``on_the_sheet`` and ``should_be`` (万元; missing: blank), and ``table``, ``side``,
-        ``row``, ``measure`` as in ``figures`` of the handout. ``key_file`` has the first
-        nine, with headings in the language in use. Every error can be found: the sums
+        ``on_the_sheet`` and ``should_be`` (万元; missing: blank), ``sums`` (which sums the
+        error breaks, and by how much), and ``table``, ``side``, ``row``, ``measure`` as in
+        ``figures`` of the handout. ``key_file`` has the first ten, with headings in the
+        language in use. Every error can be found: the sums
         point to it. What a notebook shows of it names the files, not the answers.
 
     Raises
@@ -133,7 +134,7 @@ def worksheet(
     puzzle, planted = _puzzle(clean, crc32(f"{secret} {seed}".encode()), n, filled)
     look = style("single")
     sheet = _handout(paper(puzzle, look), doc.meta.title, seed, n, _phrase(clean, filled))
-    key = _key(clean, planted, pages(sheet, look))
+    key = _key(clean, puzzle, planted, pages(sheet, look))
     folder = Path(folder).expanduser()
     keys = folder.resolve().with_name(f"{folder.resolve().name}-keys")
     for place in (folder, keys):
@@ -227,7 +228,9 @@ def _named(doc: Disclosure, table: str, side: str | None, row: int, measure: str
     }
 
 
-def _key(doc: Disclosure, planted: pd.DataFrame, found: list[list[int]]) -> pd.DataFrame:
+def _key(
+    doc: Disclosure, puzzle: Disclosure, planted: pd.DataFrame, found: list[list[int]]
+) -> pd.DataFrame:
     """The key of planted errors, in the words of the handout; the pages of its rows were found."""
     places = planted[["table", "side", "row", "measure"]].astype("object")
     places = places.where(places.notna(), None)
@@ -237,7 +240,18 @@ def _key(doc: Disclosure, planted: pd.DataFrame, found: list[list[int]]) -> pd.D
     tables = [table.table for table in doc.meta.tables if table.measures]
     rows = dict(zip(tables, found, strict=True))
     key["page"] = [rows[table][row - 1] for table, _, row, _ in places.to_numpy()]
+    key["sums"] = _broken(puzzle, key)
     return key[[*_MARKED, "table", "side", "row", "measure"]]
+
+
+def _broken(doc: Disclosure, key: pd.DataFrame) -> list[str]:
+    """The sums that each planted error breaks, as the audit tells them."""
+    found = doc.audit()
+    causes = found.suspects.drop_duplicates(["table", "row", "measure"])
+    causes = causes.set_index(["table", "row", "measure"])["cause"]
+    told = found.failures.groupby("cause")["message"].agg(" ".join)
+    places = key[["table", "row", "measure"]].itertuples(index=False, name=None)
+    return [str(told[causes[place]]) for place in places]
 
 
 def _save(key: pd.DataFrame, file: Path) -> None:
@@ -245,7 +259,12 @@ def _save(key: pd.DataFrame, file: Path) -> None:
     kinds = key["kind"].map(lambda kind: language.label(f"audit.plant.{kind}"))
     shown = key.assign(kind=kinds)[list(_MARKED)]
     shown.columns = pd.Index([language.label(f"handout.key.{name}") for name in _MARKED])
-    shown.to_csv(file, index=False, encoding="utf-8-sig")
+    shown.to_csv(file, index=False, encoding="utf-8-sig", float_format=_printed)
+
+
+def _printed(amount: float) -> str:
+    """An amount with two decimals, or as many as it has."""
+    return f"{amount:.2f}" if amount == round(amount, 2) else f"{amount:.6f}".rstrip("0")
 
 
 def _puzzle(

@@ -164,6 +164,10 @@ def test_command_line(bundled, tmp_path, capsys):
     assert "Budget units" in capsys.readouterr().out
     assert cli.main(["save", "xinjiang-miit-2024", str(tmp_path / "out")]) == 0
     assert json.loads((tmp_path / "out/datapackage.json").read_text())["name"] == "out"
+    files = [bundled.typeset(tmp_path / f"{name}.txt") for name in ("one", "two")]
+    files[1].write_text("2024年部门预算\n本单位共有车辆12辆。\n", encoding="utf-8")
+    assert cli.main(["save", *map(str, files), str(tmp_path / "two")]) == 0
+    assert "two.txt" in (tmp_path / "two/datapackage.json").read_text(encoding="utf-8")
     assert cli.main(["show", str(tmp_path / "nowhere.txt")]) == 1
     assert "no such file" in capsys.readouterr().err
 

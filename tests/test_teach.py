@@ -39,12 +39,15 @@ def test_the_key_reads_as_the_sheet_does(bundled, tmp_path, language):
         sheet = bk.teach.worksheet(bundled, 7, tmp_path / "handouts")
         blanks = [bk.language.label(f"handout.{name}") for name in ("printed", "proposed")]
     saved = pd.read_csv(sheet.key_file, dtype="str")
-    assert saved.columns[-2:].tolist() == blanks
+    assert saved.columns[-3:-1].tolist() == blanks
     pages = openpyxl.load_workbook(sheet.xlsx).worksheets[1:]
     for error in sheet.key.itertuples():
         (page,) = [page for page in pages if page["A1"].value == error.title]
         texts = {str(cell.value).strip() for row in page.iter_rows() for cell in row}
         assert {error.name.strip(), *error.heading.split(" / ")} <= texts
+        assert error.name.strip() in error.sums
+    amounts = saved[blanks].stack().dropna()
+    assert amounts.str.fullmatch(r"\d+\.\d\d").all()
     assert sheet.key_file.read_bytes().startswith("\N{BOM}".encode())
 
 

@@ -77,7 +77,9 @@ def _column(sheet: Sheet, index: int, path: tuple[str, ...]) -> Column:
     over = vocabulary.role("/".join(keys[:-1]))
     if role == "code" and len(keys[-1]) == 1 and over == "name" and keys[-2].endswith("名称"):
         role = "name"  # 款 under 科目名称: code and name share the cells
-    if role in {"project", "beside"} and sheet.table.sides:
+    if (role in {"project", "beside"} and sheet.table.sides) or (
+        role == "project" and sheet.table.groups
+    ):
         role = "name"
     measure = vocabulary.under_class(keys) or stands_for(sheet, keys)
     if role and not (measure and measure != "total" and role == "name"):

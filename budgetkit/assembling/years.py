@@ -98,9 +98,9 @@ def _parted(record: Record) -> tuple[str, str]:
 
 
 def _both_names(record: Record) -> str:
-    """The name of a row, with the year or change beside it where that is a name, too."""
+    """The name of a row with the other beside it: what it is in, or its year or change."""
     told, other = _parted(record)
-    return " / ".join(filter(None, [other, told]))
+    return " / ".join(filter(None, [other, told] if told else [record.over, record.name]))
 
 
 def _tells(name: str) -> bool:

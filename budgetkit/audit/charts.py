@@ -80,7 +80,7 @@ def _box(ax: Axes, name: str, at: tuple[float, float], counts: Counter[str]) -> 
 
 
 def _counted(audit: Audit) -> tuple[dict[str, Counter[str]], dict[tuple[str, str], Counter[str]]]:
-    """Of each table, and of each two, how many identities hold and how many fail."""
+    """Of each table, and of each two, how many checks hold and how many fail."""
     system = audit.system
     tables = {table for table, _ in system.cells.sheets}
     ordered = [table.table for table in audit.disclosure.meta.tables if table.table in tables]
@@ -98,6 +98,10 @@ def _counted(audit: Audit) -> tuple[dict[str, Counter[str]], dict[tuple[str, str
             within.setdefault(places[0], Counter())[kind] += 1
         for one, two in pairwise(places):
             between[one, two][kind] += 1
+    for check in audit.text:  # percentages, shares, weights, persons times standard
+        if check.outcome != UNCHECKED:
+            kind = FAILS if check.outcome == FAILS else "held"
+            within.setdefault(_TEXT, Counter())[kind] += 1
     kept = {name for pair in between for name in pair} | {n for n, c in within.items() if c}
     return {name: counts for name, counts in within.items() if name in kept}, between
 

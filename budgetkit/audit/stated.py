@@ -136,11 +136,11 @@ def _by_project(
 def _parts(
     text: _Text, parts: pd.DataFrame, projects: dict[str, dict[Any, Any]], amounts: dict[str, int]
 ) -> Iterator[Identity]:
-    """A project's amount is the sum of its parts."""
+    """A project's amount is the sum of its parts; what they are of in turn is not added."""
     by_number = {int(p["no"]): amounts[name] for name, p in projects.items() if name in amounts}
     own: dict[int, list[int]] = defaultdict(list)
     for number, part in enumerate(tuples(parts)):
-        if pd.notna(part.amount):
+        if pd.notna(part.amount) and " / " not in str(part.part):
             own[int(part.no)].append(text.cell("project_parts", number, "amount", part.amount))
     for number, cells in own.items():
         if number in by_number:

@@ -15,7 +15,7 @@ LABEL = 40
 
 
 class Part(NamedTuple):
-    """A part as printed; ``amount`` in 万元."""
+    """A part as printed, with the part that it is of before it; ``amount`` in 万元."""
 
     label: str
     amount: Decimal
@@ -24,8 +24,13 @@ class Part(NamedTuple):
 
 
 def parts(text: str, place: int, notes: Notes) -> Iterator[Part]:
-    """The parts that a text names, in order; rates (每人每月 …) are not parts."""
-    end = 0
+    """The parts that a text names, in order; rates (每人每月 …) are not parts.
+
+    >>> text = "商品和服务支出65万元，主要用于机房8万元、运维57万元。设备5万元"
+    >>> [part.label for part in parts(text, 1, Notes())]
+    ['商品和服务支出', '商品和服务支出 / 机房', '商品和服务支出 / 运维', '设备']
+    """
+    end, before_it, whole = 0, "", ""
     for found in words.pattern("variances", "money").finditer(text):
         before, end = text[end : found.start()], found.end()
         clause = _clause(before)
@@ -36,6 +41,12 @@ def parts(text: str, place: int, notes: Notes) -> Iterator[Part]:
         part = label(clause)
         if not part:
             notes.doubted("prose.amount_without_item", place, found[0])
+        if re.search("[。；;]", before):
+            whole = ""
+        elif before_it and words.pattern("projects", "part_of").search(before):
+            whole = before_it
+        before_it = part
+        part = " / ".join(filter(None, [whole, part]))
         yield Part(part, money(found["number"], found["unit"]), found["unit"], found[0])
 
 

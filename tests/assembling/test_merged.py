@@ -43,14 +43,14 @@ def test_a_merged_amount_is_counted_once(read_text):
 
 
 def test_in_a_table_of_income_a_merged_label_heads_a_group(read_text):
-    """jiangsu-npc-2017, p. 9."""
+    """jiangsu-npc-2017, p. 9: 项目名称 is no project here."""
     rows = (
         "<tr><td>项目名称</td><td></td><td>金额</td></tr>"
         '<tr><td rowspan="2">财政拨款</td><td>小计</td><td>3.00</td></tr>'
         "<tr><td>专项收入</td><td>2.00</td></tr>"
     )
     found = figures(read_text, rows, "收入预算总表")
-    assert [row[1:3] for row in found] == [["财政拨款", "小计"], ["", "专项收入"]]
+    assert [row[1:3] for row in found] == [["", "财政拨款 / 小计"], ["", "专项收入"]]
 
 
 CODED = "<tr><td>科目编码</td><td>科目名称</td><td>合计</td></tr>"

@@ -116,7 +116,10 @@ def test_the_page_can_be_shown(tmp_path):
     with pytest.raises(bk.errors.MissingDataError, match="no page 2; it has 1 to 1"):
         bk.read(tmp_path / "x.pdf").show(2)
     floats = bk.read(tmp_path / "x.pdf").show(1.0)  # as a column with gaps holds pages
-    assert floats.get_title() == ax.get_title()
+    assert floats.get_title("left") == ax.get_title("left") != ""
+    draw(tmp_path / "y.pdf", ROWS[:-1], ruled=True)
+    second = bk.read(tmp_path / "x.pdf", tmp_path / "y.pdf").show(2)
+    assert second.get_title("left").startswith("y.pdf · 第 1 页 (2)")
     with pytest.raises(bk.errors.MissingDataError, match="only a disclosure that was read from"):
         bk.load("xinjiang-miit-2024").show(1)
 
