@@ -164,14 +164,32 @@ def test_both_editions_of_lessons_1_to_7_have_a_plan():
     assert len(PLANNED) == 14
 
 
+@pytest.mark.parametrize("lesson", ["03", "04"])
 @pytest.mark.parametrize(
     ("edition", "mark"), [("en", "Optional, for a second session"), ("zh", "选学")]
 )
-def test_what_is_optional_in_lesson_4_is_marked_and_outside_its_plan(edition, mark):
-    (path,) = [p for p in lessons.paths(edition) if p.stem.startswith("04")]
+def test_what_is_optional_is_marked_and_outside_its_plan(edition, mark, lesson):
+    (path,) = [p for p in lessons.paths(edition) if p.stem.startswith(lesson)]
     headings = re.findall(r"^## (.+)", prose(path), re.MULTILINE)
     assert sum(heading.startswith(mark) for heading in headings) == 1
     assert f"\n| {mark.split(',')[0].lower()} |" in prose(path)
+
+
+@each
+def test_an_excerpt_is_not_called_printed(path):
+    """It is set anew from the figures, under short headings."""
+    before = ""
+    for cell in lessons.open_lesson(path).cells:
+        if ".excerpt(" in cell.source:
+            assert not re.search(r"\bis printed|\bprints its", before), before
+            assert "set anew" in before
+        before = cell.source
+
+
+@each
+def test_a_plan_names_what_doesnt_show_only_where_a_section_has_it(path):
+    if re.search(r"^\| \d+–45 \|.+doesn't", prose(path), re.MULTILINE):
+        assert re.search(r"^## What this lesson shows, and what it doesn't$", prose(path), re.M)
 
 
 def test_heading_is_the_title_and_the_first_paragraph(tmp_path):

@@ -28,7 +28,7 @@ def test_the_key_is_what_was_changed(bundled, sheet):
         assert cell == ([] if pd.isna(error.on_the_sheet) else [error.on_the_sheet])
     assert sheet.key["kind"].unique().tolist() == ["digit", "swap", "shift"]
     saved = pd.read_csv(sheet.key_file)
-    for label, column in (("印作", "on_the_sheet"), ("应为", "should_be")):
+    for label, column in (("列为", "on_the_sheet"), ("应为", "should_be")):
         expected = sheet.key[column].tolist()
         assert saved[label].tolist() == pytest.approx(expected, nan_ok=True)
 
