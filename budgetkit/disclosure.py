@@ -135,7 +135,8 @@ class Disclosure:
         -------
         DataFrame
             The labels of each row that prints an amount, then the measures in
-            printed order, in 万元; blank cells are missing.
+            printed order, in 万元; blank cells are missing. Where a measure is called
+            ``project`` (项目支出), the label of that name is ``project_name``.
 
         Raises
         ------

@@ -126,7 +126,7 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
     _refuse_others(source, frames)
     meta = Meta(
-        **described,
+        **described | {"title": described["title"] or source.path},
         source=source.path,
         sha256=source.sha256,
         pages=source.pages,

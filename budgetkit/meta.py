@@ -49,7 +49,10 @@ class Table:
 
     def wide(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The figures of the table as it prints them: see `Disclosure.wide`."""
-        labels = [c for c in rows if c not in {"measure", "amount", "table"}]
+        labels = [str(c) for c in rows if c not in {"measure", "amount", "table"}]
+        twice = {c: f"{c}_name" for c in labels if c in self.measures}
+        labels = [twice.get(c, c) for c in labels if c not in twice or rows[c].notna().any()]
+        rows = rows.rename(columns=twice)
         columns = [*labels, *self.measures]
         if rows.empty:
             return rows.reindex(columns=columns)

@@ -19,7 +19,10 @@ UNITS = {
 
 _BLANKS = re.compile(r"\s+")
 _CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
-_INNER_BLANK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})|(?<={_CJK}[)\]])\s+|\s+(?=[(\[]{_CJK})")
+_INNER_BLANK = re.compile(
+    rf"(?<={_CJK})\s+|\s+(?={_CJK})|(?<={_CJK}[)\]])\s+|\s+(?=[(\[]{_CJK})"
+    rf"|(?:(?<=\d[-‐‑‒–―−])|(?<={_CJK}[-‐‑‒–―−]))\s+(?=\d)"  # 2025- 2026: wrapped there
+)
 _NOT_KEY = re.compile(r"[\W_]+")
 _DASHES = re.compile(r"[-‐‑‒–—―−－]+")
 #: More digits than twelve in a row without a comma or decimals are a number of something.
@@ -31,8 +34,12 @@ _NUMBER = re.compile(
 def tidy(text: str) -> str:
     """Join a wrapped label: no blanks at the ends, none beside a Chinese character or its bracket.
 
+    Nor behind a hyphen between digits, where labels wrap.
+
     >>> tidy("2023 年中央无线电 管理经费(一期) (续) Wi Fi")
     '2023年中央无线电管理经费(一期)(续)Wi Fi'
+    >>> tidy("2025- 2026年 A- B")
+    '2025-2026年A- B'
     """
     return _BLANKS.sub(" ", _INNER_BLANK.sub("", text.strip()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 import pandas as pd
@@ -247,8 +247,8 @@ def _key(
 def _broken(doc: Disclosure, key: pd.DataFrame) -> list[str]:
     """The sums that each planted error breaks, as the audit tells them."""
     found = doc.audit()
-    causes = found.suspects.drop_duplicates(["table", "row", "measure"])
-    causes = causes.set_index(["table", "row", "measure"])["cause"]
+    suspects = found.suspects.drop_duplicates(["table", "row", "measure"])
+    causes = suspects.set_index(["table", "row", "measure"])["cause"]
     told = found.failures.groupby("cause")["message"].agg(" ".join)
     places = key[["table", "row", "measure"]].itertuples(index=False, name=None)
     return [str(told[causes[place]]) for place in places]
@@ -262,7 +262,7 @@ def _save(key: pd.DataFrame, file: Path) -> None:
     shown.to_csv(file, index=False, encoding="utf-8-sig", float_format=_printed)
 
 
-def _printed(amount: float) -> str:
+def _printed(amount: Any) -> str:
     """An amount with two decimals, or as many as it has."""
     return f"{amount:.2f}" if amount == round(amount, 2) else f"{amount:.6f}".rstrip("0")
 

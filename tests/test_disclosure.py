@@ -78,6 +78,13 @@ def test_wide_of_an_empty_table(bundled):
     wide = bundled.wide("government_fund")
     assert wide.empty
     assert list(wide.columns)[-4:] == list(bundled.meta.tables[7].measures)
+    assert wide.columns.is_unique  # suzhou-audit-2026: project, the label and the measure
+
+
+def test_wide_has_a_label_and_a_measure_of_one_name(read_text):
+    head = "支出表\n单位：万元\n科目编码\t科目名称\t项目名称\t合计\t基本支出\t项目支出\n"
+    wide = read_text(f"{head}205\t教育支出\t修缮\t3.00\t1.00\t2.00\n").wide("expenditure")
+    assert wide[["name", "project_name", "project"]].values.tolist() == [["教育支出", "修缮", 2]]
 
 
 def test_printed(bundled):
@@ -223,6 +230,22 @@ def test_a_file_that_is_no_disclosure_says_so_first(tmp_path, name):
     assert doc.notes["key"][0] == "no_disclosure"
     assert f"“{name}” seems to be no budget disclosure" in told_first(doc)[0]
     assert doc.figures["amount"].tolist() == [2026, 61]
+
+
+LONG = "Departments publish their 部门预算 as long documents full of split tables. " * 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (f"# Things\n\n{LONG}", "Things"),  # README.md
+        (LONG, "list.md"),
+        (f"# 甲市财政局2030年部门预算\n\n{LONG}", "甲市财政局2030年部门预算"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::budgetkit.errors.BudgetkitWarning")
+def test_a_title_is_short(read_text, lines, title):
+    assert read_text(f"{lines}\n\n{LIST}", name="list.md").meta.title == title
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,11 @@ def preamble(grid: Grid) -> tuple[list[Line], list[tuple[int, Row]], list[int]]:
         next_tells = grid.spans is not None and len(rows) > 1 and _tells(rows[1][2])
         told = _tells(row) or (next_tells and not _heads_any(row))
         cut = grid.spans is not None and bool(vocabulary.titled("".join(texts)))
-        if is_body(row) or not (told or alone or cut or all(_is_caption(t) for t in texts)):
+        # "七、…" is a row of a table, but not above the unit or the headings of one.
+        heads = next_tells or (alone and _heads_label(rows[1:2]))
+        if is_body(row) and not (heads and len(texts) == 1 and not is_money(texts[0])):
+            break
+        if not (told or alone or cut or all(_is_caption(t) for t in texts)):
             break
         beside = len(cells) > 1 and grid.spans is not None
         whole = "".join(text for text in texts if not is_furniture(text))
@@ -164,6 +168,11 @@ def _tells(row: Row) -> bool:
     """Whether a row tells what stands around every table, and heads no column of labels."""
     texts = [line for cell in row for line in cell.split("\n") if line]
     return any(map(_is_mark, texts)) and not any(heads_label(cell) for cell in row if cell)
+
+
+def _heads_label(rows: list[tuple[int, int, Row]]) -> bool:
+    """Whether rows are headings, one of them that of a column of labels."""
+    return any(not is_body(row) and any(map(heads_label, row)) for _, _, row in rows)
 
 
 def _heads_any(row: Row) -> bool:

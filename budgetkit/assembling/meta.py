@@ -28,21 +28,26 @@ _HAN_DIGITS = str.maketrans("〇○零OＯ一二三四五六七八九", "0000012
 
 
 def describe(blocks: Sequence[Line | Grid]) -> dict:
-    """Title, department, year, kind (``budget`` or ``final``) and place of a document."""
+    """Title, department, year, kind (``budget`` or ``final``) and place of a document.
+
+    The title is blank where no line reads like one.
+    """
     texts = [_plain(text) for block in blocks for text in _texts(block)]
     lines = _cover(blocks)
-    cover = "".join(lines)
+    whole = "".join(lines)
+    cover = whole if len(whole) < _LONGEST else ""
     titles = [t for t in texts if re.search("预算|决算", t) and len(t) < _LONGEST]
     own = [_unmarked(t) for t in titles if _YEAR.search(t) and not re.search("[，。；]", t)]
     department = (
         _stated(texts)
         or _labelled(blocks)
         or _office([_plain(line) for line in lines])
-        or _titled([_plain(cover), *map(_plain, lines)])
+        or _titled([_plain(whole), *map(_plain, lines)])
         or _titled(own)
         or _first("department_in_heading", texts, "department")
     )
-    title = cover or _title(titles, department) or (texts[0] if texts else "")
+    first = next((text for text in texts[:1] if len(text) < _LONGEST), "")
+    title = cover or _title(titles, department) or first
     alone = [text for text in texts if _YEAR_ALONE.fullmatch(text)]
     years = ([_plain(title)], alone, titles, texts)
     year = next(filter(None, (_year("".join(told)) for told in years)), None)
@@ -73,8 +78,7 @@ def apart(described: Iterable[tuple[str, dict]]) -> Iterator[tuple[str, list[str
 
 def named(described: dict) -> bool:
     """Whether a document names a department or a year, or its title a budget."""
-    title = described["title"]
-    titled = len(title) < _LONGEST and re.search("预算|决算", title)
+    titled = re.search("预算|决算", described["title"])
     return bool(described["department"] or described["year"] or titled)
 
 

@@ -83,6 +83,9 @@ def record(
             _label(found, column.role, cell, parts)
         elif _is_total(cell):
             found.name = found.name or printed.tidy(cell)
+    for label in (found.name, found.unit, found.project):
+        if label and not found.amounts and printed.is_amount(label):
+            notes.unplaced("amount_in_label_column", place, label)
     found.name = " / ".join(filter(None, [found.name, *beside]))
     found.code = "".join(parts) or None
     return found

@@ -78,11 +78,13 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
             current.header, current.spans = header, _kept(block.spans, skipped, len(header))
             current.numbers, current.edges = numbers, block.edges
             current.assumed = stated is None
+            current.strays += [line for line in above if captions.is_money(line.text)]
         current.breaks.add(len(current.body))
         current.body += body
         current.pieces.append(block)
         above = []
     if current is not None:
+        current.strays += [line for line in above if captions.is_money(line.text)]
         yield current
 
 

@@ -42,7 +42,7 @@ class Teller:
         parts = [c for c, sign in identity.terms if sign < 0 and cells.printed[c]]
         first = wholes[0]
         return language.label(
-            "audit.message.sum" if len(parts) > 1 else "audit.message.copy",
+            "audit.message.sum" if len(parts) != 1 else "audit.message.copy",
             place=self.naming.name(first),
             whole=self._shown(first, sum(self._amounts[c] for c in wholes)),
             other=self.naming.name(parts[0]) if len(parts) == 1 else len(parts),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetkit.notes import Notes
+from budgetkit.printed import key
 from budgetkit.prose import words
 from budgetkit.prose.money import money, plain_float
 from budgetkit.prose.paragraphs import BODY, Paragraph
@@ -80,7 +81,7 @@ def _name(found: Sequence[Paragraph], index: int) -> str | None:
     """The name of the project that a paragraph opens: its label's, or a title's over labels."""
     name, text = words.label(found[index].text) or ("", "")
     if name == "project" and text:
-        return text.rstrip("。；; ")
+        return text.rstrip("。；; ") or text
     title = words.pattern("projects", "title").match(found[index].text)
     if title and index + 1 < len(found) and not name:
         following = found[index + 1]
@@ -90,8 +91,11 @@ def _name(found: Sequence[Paragraph], index: int) -> str | None:
 
 
 def _numbered(found: Iterable[Project], notes: Notes) -> list[Project]:
-    """Projects under the numbers they are printed with; counted where those repeat or lack."""
-    projects = [project for project in found if project.fields]
+    """Projects under the numbers they are printed with; counted where those repeat or lack.
+
+    Dots for a name, and no amount, are a form that nobody filled in.
+    """
+    projects = [p for p in found if p.fields and (key(p.name) or _amount(p))]
     numbers = [project.no for project in projects]
     if 0 not in numbers and len(set(numbers)) == len(numbers):
         return projects
@@ -112,10 +116,15 @@ def _allocation(fields: dict[str, str]) -> str:
     return text[whole.end() :] if whole else ""
 
 
+def _amount(project: Project) -> re.Match[str] | None:
+    """The whole amount that a project's field prints."""
+    return words.pattern("variances", "money").search(project.fields.get("amount", ""))
+
+
 def _record(project: Project, notes: Notes) -> dict:
     """The record of ``projects``."""
     fields = project.fields
-    printed = words.pattern("variances", "money").search(fields.get("amount", ""))
+    printed = _amount(project)
     if printed is None:
         notes.unplaced("prose.project_without_amount", project.place, project.name)
     start, end = period(fields.get("period", ""))

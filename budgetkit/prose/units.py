@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from budgetkit.notes import Notes
-from budgetkit.printed import tidy
+from budgetkit.printed import key, tidy
 from budgetkit.prose import words
 from budgetkit.prose.paragraphs import BODY, Paragraph
 from budgetkit.prose.sentences import split
@@ -54,7 +54,7 @@ def tabled(blocks: Sequence[Line | Grid]) -> list[dict]:
         if not columns or not words.pattern("units", "number").fullmatch(heads[0]):
             continue
         cells = [row[columns[0]] for row in grid.rows[1:] if columns[0] < len(row)]
-        names = [named(tidy(cell)) for cell in cells if cell and tidy(cell)]
+        names = [named(tidy(cell)) for cell in cells if cell and key(cell)]  # … is none
         return [
             {"no": number, "unit": unit, "kind": kind}
             for number, (unit, kind) in enumerate(names, start=1)

@@ -8,6 +8,7 @@ from budgetkit.errors import ReadError
 from budgetkit.notes import Notes
 from budgetkit.reading.model import Grid, Line
 
+_HEADING = re.compile(r"^#{1,6}\s+")
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
 
 
@@ -20,7 +21,8 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     found: list[Line | Grid] = []
     for kind, run in groupby(lines, key=lambda line: _kind(line[1])):
         if kind == "prose":
-            found += [Line(text.strip(), number) for number, text in run if text.strip()]
+            texts = ((number, _HEADING.sub("", text.strip())) for number, text in run)
+            found += [Line(text, number) for number, text in texts if text]
         else:
             rows = [(n, _cells(text, kind)) for n, text in run if not _is_rule(text, kind)]
             found.append(Grid(tuple(row for _, row in rows), tuple(n for n, _ in rows)))

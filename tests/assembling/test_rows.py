@@ -95,3 +95,13 @@ def test_a_change_is_not_last_years(read_text, over):
     measures = doc.figures.set_index("measure")["amount"].groupby(level=0, observed=True).first()
     assert measures["change"] == 20
     assert "prior_change" not in measures
+
+
+def test_a_number_alone_in_a_column_of_labels_is_noted(read_text):
+    """guangzhou-justice-2026 as a workbook: a row's only number was taken for a unit."""
+    doc = read_text(
+        "政府采购支出预算表\n单位：万元\n采购单位\t项目名称\t金额\n甲局\t保洁\t3\n505\t保安\t\n"
+    )
+    assert doc.figures["amount"].tolist() == [3]
+    noted = doc.notes[doc.notes["kind"] == "unplaced"]
+    assert noted[["key", "text"]].to_numpy().tolist() == [["amount_in_label_column", "505"]]

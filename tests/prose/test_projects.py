@@ -1,5 +1,7 @@
 """Projects in the text: fields, parts, headcounts, standards."""
 
+import pytest
+
 HEADING = "七、一般公共预算项目支出情况说明"
 
 
@@ -199,3 +201,18 @@ def test_a_project_on_a_page_of_its_own(read):
         ("支持丙", 20.0),
         ("支持丁", 10.0),
     ]
+
+
+@pytest.mark.parametrize("dots", ["……", "。。。"])
+@pytest.mark.parametrize(("amount", "names"), [("万元", ["甲"]), ("2万元", ["甲", None])])
+def test_dots_for_a_name_are_no_project(read, dots, amount, names):
+    """What is printed below them is kept, and none of it goes to the project before."""
+    records = read(
+        HEADING,
+        "（一）项目名称：甲",
+        "资金来源：财政拨款",
+        f"（二）项目名称：{dots}",
+        f"预算安排规模：{amount}",
+    )
+    assert [p["project"] for p in records["projects"]] == [name or dots for name in names]
+    assert records["projects"][0]["amount"] is None

@@ -102,3 +102,9 @@ def test_a_small_table_lists_them_where_no_sentence_does():
     )
     records = prose.read([Line("纳入2030年度部门决算编制范围的单位包括：", 1), grid])
     assert units(records) == [(1, "甲局（本级）", None), (2, "甲局中心", None)]
+
+
+def test_dots_for_a_name_are_no_unit():
+    """putuo-template-final: an empty form."""
+    rows = (("序号", "单位名称"), ("1", "甲局（本级）"), ("2", "。。。"), ("3", "……"))
+    assert [u["unit"] for u in prose.units.tabled([Grid(rows, (1, 2, 3, 4))])] == ["甲局（本级）"]

@@ -171,3 +171,18 @@ def test_a_whole_disclosure_in_excel_97(tmp_path, name):
     doc = bk.load(name)
     again = bk.read(older(doc.typeset(tmp_path / "x.xlsx"), tmp_path / "x.xls"))
     check_same(doc, again)
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_an_amount_without_a_table_is_noted(tmp_path, below):
+    workbook(tmp_path / "x.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    sheet = book.active if below else book.create_sheet("0", 0)
+    cell = sheet.cell(12, 5, 505.25)
+    cell.number_format = "0.00"
+    book.save(tmp_path / "x.xlsx")
+    doc = bk.read(tmp_path / "x.xlsx")
+    assert amounts(doc) == EXPECTED
+    assert doc.notes[["key", "page", "text"]].to_numpy().tolist() == [
+        ["line_in_table", 12, "505.25"]
+    ]
