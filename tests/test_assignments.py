@@ -26,6 +26,65 @@ def _constant(function):
 {name} = _constant({name})
 """
 
+#: After a student's cell: every function rounds what it answers to four decimals.
+ROUNDED = """
+def _rounded(function):
+    def answer(*given, **named):
+        found = function(*given, **named)
+        if isinstance(found, tuple):
+            return tuple(round(x, 4) if isinstance(x, float) else x for x in found)
+        return found if isinstance(found, (bool, str, list, int)) else round(found, 4)
+    return answer
+
+{name} = _rounded({name})
+"""
+
+#: By assignment: answers that aren't what a question asks for, and the share they may score.
+SHORTCUTS = {
+    "03_per_student_subsidy": (
+        0.65,
+        """
+def cost(doc, no):
+    aid = bk.students.projects(doc).set_index("no")
+    return aid.loc[no, "feasible_low"], aid.loc[no, "feasible_high"]
+
+
+def verdict(doc, no):
+    return bk.students.projects(doc).set_index("no").loc[no, "verdict"]
+
+
+def in_yuan(doc, no):
+    return int(doc.projects.set_index("no").loc[no, "amount"] * 10_000)
+""",
+    ),
+    "06_does_it_add_up": (
+        0.72,
+        """
+def broken(doc, table):
+    wide = doc.wide(table)[["total", "basic", "project"]]
+    fen = (wide.fillna(0) * 1_000_000).round().astype("int64")
+    difference = fen["total"] - fen["basic"] - fen["project"]
+    return difference[difference != 0]
+
+
+def broken_classes(doc, table, measure):
+    wide = doc.wide(table).dropna(subset="code").set_index("code")[measure].fillna(0.0)
+    found = []
+    for code in [code for code in wide.index if len(code) == 3]:
+        parts = wide[wide.index.str.fullmatch(code + "..")]
+        if not can_be_sum(list(parts), wide[code]):
+            found.append(code)
+    return found
+
+
+def guilty(doc):
+    first = doc.audit().suspects.iloc[0]
+    rows = doc.table("general_expenditure").drop_duplicates("row").set_index("row")
+    return rows.loc[first["row"], "code"], str(first["measure"]), first["proposed"]
+""",
+    ),
+}
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
@@ -40,11 +99,11 @@ def code(path):
     return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
-def hard_coded(source):
-    """An answer whose functions give one answer to every document: the one they gave first."""
+def wrapped(source, wrapper):
+    """A cell whose functions are wrapped before they are called."""
     head, found, call = source.rpartition("\n\n\n")
     names = re.findall(r"^def (\w+)\(", source, re.MULTILINE)
-    return head + "".join(HARD_CODED.format(name=name) for name in names) + found + call
+    return head + "".join(wrapper.format(name=name) for name in names) + found + call
 
 
 def score(sources, autograder):
@@ -121,8 +180,37 @@ def test_nothing_answered_scores_nothing(made, path):
 @each
 def test_hard_coded_answers_score_little(made, path):
     found = made[path.stem]
-    sources = [hard_coded(source) for source in code(found.solution)]
+    sources = [wrapped(source, HARD_CODED) for source in code(found.solution)]
     assert score(sources, found.autograder) < 0.5
+
+
+@pytest.mark.slow
+@each
+def test_four_decimals_are_enough(made, path):
+    found = made[path.stem]
+    sources = [wrapped(source, ROUNDED) for source in code(found.solution)]
+    assert score(sources, found.autograder) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHORTCUTS)
+def test_shortcuts_lose_points(made, name):
+    most, shortcut = SHORTCUTS[name]
+    assert score([*code(made[name].solution), shortcut], made[name].autograder) <= most
+
+
+@pytest.mark.slow
+def test_equals_may_come_in_any_order(made):
+    found = made["02_unit_comparisons"]
+    turned = """
+_first = well_funded
+
+def well_funded(doc, group, times):
+    turned = doc.units.iloc[::-1].reset_index(drop=True)
+    names = _first(bk.Disclosure(doc.meta, {**doc.frames, "units": turned}), group, times)
+    return names
+"""
+    assert score([*code(found.solution), turned], found.autograder) == 1
 
 
 @pytest.mark.slow
