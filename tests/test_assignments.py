@@ -57,6 +57,13 @@ def in_yuan(doc, no):
     return int(doc.projects.set_index("no").loc[no, "amount"] * 10_000)
 """,
     ),
+    "04_variance_narratives": (
+        0.92,
+        """
+def growth(doc):
+    return bk.variance.recompute(doc)["recomputed"]
+""",
+    ),
     "06_does_it_add_up": (
         0.72,
         """
