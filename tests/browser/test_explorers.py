@@ -203,8 +203,10 @@ def test_the_code_comes_up_on_demand(explored):
     explored.keyboard.press("Tab")
     explored.keyboard.press("Control+a")
     selected = explored.evaluate(
-        "({value, selectionStart, selectionEnd} = document.activeElement) => "
-        "value.slice(selectionStart, selectionEnd)"
+        """() => {
+          const {value, selectionStart, selectionEnd} = document.activeElement;
+          return value.slice(selectionStart, selectionEnd);
+        }"""
     )
     assert selected.startswith("import ")
     assert "bk.variance.what_if(doc" in selected
