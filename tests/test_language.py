@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from budgetkit import language, schema
 from budgetkit.assembling import vocabulary
+from budgetkit.vocabulary import words
 
 
 def leaves(node, path=()):
@@ -49,3 +50,9 @@ def test_every_level_side_and_kind_has_a_label():
 
 def test_a_key_that_is_not_there_is_its_own_label():
     assert language.label("measure.三公经费/小计") == "三公经费/小计"
+
+
+def test_every_stated_number_has_a_label():
+    facts = words("facts")["fact"]
+    keys = {f["key"].format(section=name) for f in facts for name in f.get("sections", [""])}
+    assert {f"fact.{key}" for key in keys} <= set(LABELS)
