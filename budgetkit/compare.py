@@ -43,7 +43,8 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
         - ``basic_share``: of the total, 0–1
         - ``staff``: pay and payments to persons (economic classes 301, 303) in basic
           expenditure of the general public budget (万元); ``staff_share``: of that table's
-          total, or of its economic classes together where it prints none, 0–1
+          total, or of its economic classes together where it prints none, 0–1. Missing
+          where the classes are not printed, only sections below them, as in Beijing
         - ``three_public``: official travel, vehicles and hospitality (“三公”经费, 万元), and of
           it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
           prints them, in total or of all units together, else as the text states them; of

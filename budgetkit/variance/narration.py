@@ -214,7 +214,8 @@ def opening(key: str, amount: Decimal, change: Decimal, **values: str) -> str:
         return sentence(f"{key}_new", **values)
     percent = float(change / prior * 100)
     threshold, text = verb(percent)
-    same = "_same" if threshold == words("narrative")["verb"][0]["name"] else ""
+    kept = {entry["name"] for entry in words("narrative")["verb"] if entry.get("same")}
+    same = "_same" if threshold in kept else ""
     return sentence(f"{key}{same}", **values, verb=text, percent=f"{percent:+,.2f}%")
 
 

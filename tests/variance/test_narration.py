@@ -16,9 +16,10 @@ from tests.variance.made import SOUND, TROUBLED, document, stated
 
 def test_verbs_follow_their_thresholds():
     said = {}
-    for percent in (0.0, 0.49, 0.5, -4.99, 5.0, -19.9, 20.0, -99.0, 100.0):
+    for percent in (0.0, 0.01, 0.49, 0.5, -4.99, 5.0, -19.9, 20.0, -99.0, 100.0):
         said[percent] = narration.verb(percent)[0]
     assert list(said.values()) == [
+        "unchanged",
         "roughly unchanged",
         "roughly unchanged",
         "slightly",
