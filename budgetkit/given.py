@@ -12,10 +12,12 @@ from typing import ParamSpec, TypeVar
 
 from budgetkit import package
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import BudgetkitError
+from budgetkit.errors import BudgetkitError, meant
 
 #: Longer than so many characters a text is no name and no path, and quoted in part.
 _LONG = 80
+#: What to pass where nothing tells which was meant.
+ANY = "one, as bk.load(name) or bk.read(path) returns it"
 _QUOTED = Repr()
 _QUOTED.maxstring = _LONG
 
@@ -64,6 +66,8 @@ def _opens(given: object) -> str:
     if isinstance(getattr(given, "disclosure", None), Disclosure):
         return "its .disclosure"
     if not isinstance(given, str) or not given or len(given) > _LONG or not given.isprintable():
-        return "one, as bk.load(name) or bk.read(path) returns it"
-    file = Path(given).suffix or Path(given).exists()
-    return f"bk.{'read' if file and given not in package.names() else 'load'}({given!r})"
+        return ANY
+    bundled = package.names()
+    if given not in bundled and (Path(given).suffix or Path(given).exists()):
+        return f"bk.read({given!r})"
+    return f"bk.load({given!r})" if meant(given, bundled) else ANY

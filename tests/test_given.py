@@ -16,6 +16,7 @@ ROOMS = (bk.income, bk.units, bk.students, bk.variance, bk.audit, bk.compare, bk
 WRONG = {
     "name": ("suzhou-audit-2026", "'suzhou-audit-2026' is no disclosure: pass bk.load('suzhou-"),
     "slip of a name": ("suzhou-audit", "'suzhou-audit' is no disclosure: pass bk.load('suzhou-"),
+    "another word": ("income", "'income' is no disclosure: pass one, as bk.load(name) or bk.read("),
     "path": ("a/x.pdf", "'a/x.pdf' is no disclosure: pass bk.read('a/x.pdf')"),
     "Path": (Path("a/x.pdf"), "'a/x.pdf' is no disclosure: pass bk.read('a/x.pdf')"),
     "frame": (pd.DataFrame({"amount": [1.0]}), "of type DataFrame is no disclosure: pass one, as"),

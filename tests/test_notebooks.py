@@ -1,5 +1,6 @@
 """The lessons: how a saved one has to look, and that every one of them runs."""
 
+import ast
 import json
 import re
 
@@ -85,6 +86,26 @@ def test_charts_are_the_packages_own(path):
     code = "\n".join(c.source for c in lessons.open_lesson(path).cells if c.cell_type == "code")
     bare = re.findall(r"plt\.(?!subplots|close)\w+|\.plot\.\w+\(|\.hist\(|\.boxplot\(", code)
     assert not bare
+
+
+@each
+def test_functions_of_a_lesson_read_the_document_that_they_are_given(path):
+    """One that reads the lesson's `puzzle` would check that and not the puzzle of the reader."""
+    cells = [c.source for c in lessons.open_lesson(path).cells if c.cell_type == "code"]
+    lesson = ast.parse("\n".join(cells))
+    makes = re.compile(r"bk\.load\(|bk\.read\(|\.apply\(|\.plant\(")
+    documents = {
+        name.id
+        for made in lesson.body
+        if isinstance(made, ast.Assign) and makes.search(ast.unparse(made.value))
+        for name in ast.walk(made.targets[0])
+        if isinstance(name, ast.Name)
+    }
+    for function in lesson.body:
+        if isinstance(function, ast.FunctionDef):
+            given = {argument.arg for argument in function.args.args}
+            read = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+            assert not read & documents - given
 
 
 #: Put before a lesson, says of every figure as it is shown what it lacks.

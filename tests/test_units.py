@@ -1,11 +1,14 @@
 """Unit comparisons: ranks, categories, Lorenz and Gini, peers and the charts."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import budgetkit as bk
 from budgetkit import Disclosure, Meta, units
 from budgetkit.errors import MissingDataError
+from budgetkit.units.charts import _middle
 
 META = Meta("某局预算", "某局", 2024, "budget", None, "x.txt", "0")
 
@@ -112,3 +115,17 @@ def test_what_is_missing_is_named(bundled):
         units.peer_groups(empty)
     with pytest.raises(MissingDataError, match="no unit's name has '气象台'"):
         units.peers(bundled, "气象台")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [([59.89, 59.90], "59.895"), ([1, 2000], "1,000.50"), ([2.17], "2.17"), ([100, 300], "200.00")],
+)
+def test_a_median_is_printed_exactly(amounts, told):
+    assert _middle(pd.Series(amounts, dtype="float64")) == told
+
+
+def test_the_chart_of_peers_prints_its_median_exactly(bundled, drawn):
+    bk.use_language("en")
+    texts = [text.get_text().strip() for text in units.plot(bundled, "peers").texts]
+    assert "median 59.895" in texts

@@ -61,7 +61,7 @@ class Showable:
         from IPython.display import display
 
         mark = f"bk-still-{self.model_id}"
-        still = f'{pieces.KEYS}<div class="{mark}">{self.still()}</div>'
+        still = f'{pieces.keys()}<div class="{mark}">{self.still()}</div>'
         display({"text/html": still}, raw=True)
         hidden = HTML(f"<style>.{mark} {{display: none}}</style>", layout={"display": "none"})
         self.aside = (hidden,)
@@ -98,6 +98,8 @@ class Explorer(Showable, VBox):
         super().__init__()
         self.add_class(pieces.CLASS)
         self.language = language.current()
+        self.add_class(f"{pieces.CLASS}-{self.language}")
+        self._row = controls.row()
         self.controls: dict[str, Any] = {}
         self.view, self.code, self.message = pd.DataFrame(), "", ""
         self._quiet = False
@@ -144,6 +146,9 @@ class Explorer(Showable, VBox):
                     self.controls, self.message = {}, self._missing(fault)
                 for name, control in self.controls.items():
                     control.observe(lambda change, name=name: self._moved(name), "value")
+            # A row that stays keeps the focus on the department or year that was just chosen.
+            chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
+            self._row.children = [*chosen, *self.controls.values()]
             self.draw()
             self._arrange()
 
@@ -207,9 +212,8 @@ class Explorer(Showable, VBox):
 
     def parts(self) -> list[Widget]:
         """Controls, sign of work, sentence, charts, numbers and code."""
-        chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
         return [
-            controls.row(*chosen, *self.controls.values()),
+            self._row,
             self._busy,
             self._words,
             self._charts,

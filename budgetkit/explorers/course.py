@@ -54,6 +54,10 @@ class CourseExplorer(Showable, VBox):
         self.doc = controls.load(FIRST) if doc is None else doc
         self._chooses = doc is None
         self._name, self._lesson = FIRST, "income"
+        self.speech = controls.buttons("speech", [(n, key) for key, n in LANGUAGES.items()])
+        self.speech.value = self.language
+        self.speech.observe(self._speech_chosen, "value")
+        self._rows = controls.row(), controls.row()
         self._furnish()
 
     @property
@@ -71,23 +75,28 @@ class CourseExplorer(Showable, VBox):
         return self.current.still()
 
     def _furnish(self) -> None:
-        """Make every control anew, in the explorer's language."""
+        """Make every control anew, in the explorer's language.
+
+        What was just chosen has the focus, and keeps it as long as nothing before it on the
+        page is replaced: the language's buttons, first in a row that stays, are only relabelled.
+        """
         with language.language(self.language):
             self.lesson = controls.buttons(
                 "lesson", [(language.label(f"explore.lesson_{name}"), name) for name in LESSONS]
             )
-            self.speech = controls.buttons("speech", [(n, key) for key, n in LANGUAGES.items()])
+            self.speech.description = language.label("explore.speech")
             self.chooser = controls.Chooser(self._take, self._name) if self._chooses else None
             self.current = LESSONS[self._lesson](self.doc)
-        self.lesson.value, self.speech.value = self._lesson, self.language
+        self.lesson.value = self._lesson
         self.lesson.observe(self._lesson_chosen, "value")
-        self.speech.observe(self._speech_chosen, "value")
+        chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
+        self._rows[0].children = [self.speech, *chosen]
+        self._rows[1].children = [self.lesson]
         self._arrange()
 
     def parts(self) -> list[Widget]:
         """Choosers, and the lesson below them."""
-        chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
-        return [controls.row(*chosen, self.speech), controls.row(self.lesson), self.current]
+        return [*self._rows, self.current]
 
     def _take(self, doc: Disclosure) -> None:
         """Another disclosure was chosen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import re
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from pandas.api.types import is_float_dtype, is_numeric_dtype
 
-from budgetkit import charts
+from budgetkit import charts, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,18 +28,32 @@ CLASS = "bk-explorer"
 
 #: JupyterLab takes keys away from controls that aren't text: arrows would walk to another
 #: cell, D D would delete this one. Inside an explorer the keys belong to its controls; and a
-#: slider's handles, which have no name of their own, get that of the slider.
-KEYS = f"""<script>
-if (!window.budgetkitKeys) {{
+#: slider's handles, which have no name of their own, get that of the slider; of two, each says
+#: which end it is, as the class of its explorer (``-zh``, ``-en``) asks. Buttons that are
+#: renamed are made anew by ipywidgets: the chosen one gets back the focus that it had.
+KEYS = """<script>
+if (!window.budgetkitKeys) {
   window.budgetkitKeys = true;
-  document.addEventListener("focusin", (event) => {{
-    if (!event.target.closest(".{CLASS}")) return;
+  const ends = %s;
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.closest(".%s")) return;
     event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    const group = event.target.closest(".widget-toggle-button")?.parentElement;
+    if (group && !group.budgetkitKept) {
+      group.budgetkitKept = new MutationObserver(() => {
+        if (document.activeElement === document.body) group.querySelector(".mod-active")?.focus();
+      });
+      group.budgetkitKept.observe(group, {childList: true});
+    }
     const slider = event.target.closest(".widget-slider");
-    const name = slider?.querySelector(".widget-label")?.textContent;
-    slider?.querySelectorAll("[role=slider]").forEach((h) => h.setAttribute("aria-label", name));
-  }});
-}}
+    if (!slider) return;
+    const name = slider.querySelector(".widget-label")?.textContent;
+    const handles = slider.querySelectorAll("[role=slider]");
+    const own = ends[slider.closest(".%s-en") ? "en" : "zh"];
+    handles.forEach((handle, end) =>
+      handle.setAttribute("aria-label", handles.length > 1 ? name + own[end] : name));
+  });
+}
 </script>"""
 
 #: Frames have air between their columns, and less of it where the page is narrow; there they
@@ -106,11 +121,22 @@ def table(frame: pd.DataFrame, columns: Sequence[str] = ()) -> str:
     )
 
 
+def keys() -> str:
+    """The script that `KEYS` tells of, with the words of both languages."""
+    ends = {}
+    for name in language.LANGUAGES:
+        with language.language(name):
+            ends[name] = [language.label("explore.from"), language.label("explore.to")]
+    return KEYS % (json.dumps(ends), CLASS, CLASS)
+
+
 def code(text: str) -> str:
-    """Source to read and copy."""
+    """Source to read and copy: a text of its own, so that Ctrl+A selects it and no more."""
     return (
-        '<pre tabindex="0" style="overflow:auto;max-width:100%;padding:0.6em;line-height:1.4;'
-        f'background:#f5f5f5;color:#111">{escape(text)}</pre>'
+        f'<textarea readonly class="bk-code" aria-label="{escape(language.label("explore.code"))}" '
+        f'rows="{text.count(chr(10)) + 2}" spellcheck="false" wrap="off" style="width:100%;'
+        "box-sizing:border-box;padding:0.6em;line-height:1.4;font-family:monospace;"
+        f'border:1px solid #ccc;background:#f5f5f5;color:#111">{escape(text)}</textarea>'
     )
 
 

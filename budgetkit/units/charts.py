@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from budgetkit import charts, language
+from budgetkit import charts, language, printed
 from budgetkit.charts import chart, drawing
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.given import takes_disclosure
@@ -159,9 +160,10 @@ def _peers(doc: Disclosure, *, ax: Axes) -> Axes:
             label=language.label("units.projects"))  # fmt: skip
     ax.barh([y + 0.2 for y in places], table["carryovers"], 0.38, color=charts.ORANGE,
             label=language.label("units.carryovers"))  # fmt: skip
-    median = table["projects"].median()
-    ax.axvline(median, color=charts.GREY, linewidth=1, linestyle=":", zorder=0)
-    ax.text(median, -0.6, language.label("units.median", median=f"{median:,.2f}"), fontsize=9,
+    middle = table["projects"].median()
+    ax.axvline(middle, color=charts.GREY, linewidth=1, linestyle=":", zorder=0)
+    told = language.label("units.median", median=_middle(table["projects"]))
+    ax.text(middle, -0.6, told, fontsize=9,
             color="#555555", ha="left", va="center")  # fmt: skip
     halo = [withStroke(linewidth=3, foreground="white")]  # else the median runs through numbers
     for y, (projects, left) in enumerate(zip(table["projects"], table["carryovers"], strict=True)):
@@ -173,6 +175,12 @@ def _peers(doc: Disclosure, *, ax: Axes) -> Axes:
     ax.set_xlim(0, 1.12 * max(table["projects"].max(), table["carryovers"].max()))
     title = language.label("units.title_peers")
     return charts.legend(charts.finish(ax, title, doc, tables=list(TABLES.values())))
+
+
+def _middle(amounts: pd.Series) -> str:
+    """The median with the decimals that it needs, two at least: a half isn't rounded away."""
+    exact = median(map(printed.exact, amounts))
+    return f"{exact:,.2f}" if exact == round(exact, 2) else f"{exact.normalize():,f}"
 
 
 def _short(names: pd.Series) -> list[str]:

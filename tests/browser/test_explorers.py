@@ -20,6 +20,9 @@ WIDER_THAN_THEIR_BOX = """() => [...document.querySelectorAll('.bk-view')]
   .map((table) => table.innerText.slice(0, 60))"""
 
 
+FOCUSED = "() => document.activeElement.innerText.trim()"
+
+
 @pytest.fixture(scope="module")
 def explored(chromium, lab):
     """Notebook 08, run."""
@@ -84,7 +87,9 @@ def test_a_slider_moves_by_keyboard_until_the_numbers_fit(explored):
     before = seen(explorer)
     assert before[0].startswith("impossible")
     low.focus()
-    assert low.get_attribute("aria-label") == "Headcount (persons)"
+    high = explorer.get_by_role("slider").nth(1)
+    assert low.get_attribute("aria-label") == "Headcount (persons), from"
+    assert high.get_attribute("aria-label") == "Headcount (persons), to"
     for _ in range(15):  # from 48 to 33; the money pays for 33.2
         explored.keyboard.press("ArrowLeft")
     after = follows(explored, explorer, before)
@@ -126,6 +131,7 @@ def test_lesson_and_language_of_the_course_explorer(explored):
     explored.keyboard.press("Enter")
     changed = follows(explored, explorer, before)
     assert "last year" in changed[0]
+    assert explored.evaluate(FOCUSED) == "Changes"
     explorer.get_by_role("button", name="中文").focus()
     explored.keyboard.press("Space")
     explored.wait_for_function(
@@ -134,6 +140,8 @@ def test_lesson_and_language_of_the_course_explorer(explored):
         timeout=20_000,
     )
     assert explorer.get_by_role("button", name="单位比较").is_visible()
+    assert explored.evaluate(FOCUSED) == "中文"
+    assert explorer.get_by_text("语言").is_visible()
 
 
 def test_every_control_is_reached_with_the_tab_key(explored):
@@ -151,8 +159,9 @@ def test_every_control_is_reached_with_the_tab_key(explored):
             )
         )
         explored.keyboard.press("Tab")
-    assert reached[:2] == ["Aid project", "Headcount (persons)"]
-    assert "Standard (yuan a year)" in reached
+    ends = ["Headcount (persons), from", "Headcount (persons), to"]
+    assert reached[:3] == ["Aid project", *ends]
+    assert "Standard (yuan a year), from" in reached
     assert "Show me the code" in reached
 
 
@@ -187,11 +196,21 @@ def test_a_move_is_said_to_be_worked_out_and_then_no_more(explored):
 
 def test_the_code_comes_up_on_demand(explored):
     explorer = explored.locator(ROOTS).nth(VARIANCE)
-    assert not explorer.locator("pre").is_visible()
+    assert not explorer.locator("textarea").is_visible()
     explorer.get_by_role("button", name="Show me the code").focus()
     explored.keyboard.press("Enter")
-    explorer.locator("pre").wait_for(state="visible")
-    assert "bk.variance.what_if(doc" in explorer.locator("pre").inner_text()
+    explorer.locator("textarea").wait_for(state="visible")
+    explored.keyboard.press("Tab")
+    explored.keyboard.press("Control+a")
+    selected = explored.evaluate(
+        """() => {
+          const {value, selectionStart, selectionEnd} = document.activeElement;
+          return value.slice(selectionStart, selectionEnd);
+        }"""
+    )
+    assert selected.startswith("import ")
+    assert "bk.variance.what_if(doc" in selected
+    assert explored.evaluate("() => document.activeElement.ariaLabel") == "Code"
 
 
 def test_the_still_picture_steps_aside_while_the_widget_lives(explored):

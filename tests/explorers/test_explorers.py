@@ -1,6 +1,7 @@
 """Explorers, driven without a browser: move a control, look at the frame behind the chart."""
 
 import html
+import json
 import re
 from dataclasses import replace
 
@@ -307,6 +308,38 @@ def test_the_code_is_shown_when_asked_for(bundled):
     switch.value = True
     assert area.layout.display is None
     assert "bk.income.composition(doc)" in area.value
+
+
+@pytest.mark.parametrize(("language", "label"), [("zh", "代码"), ("en", "Code")])
+def test_the_code_is_a_text_of_its_own_that_cannot_be_changed(language, label):
+    with bk.language.language(language):
+        area = pieces.code('print("<b>")\n')
+    assert area.startswith("<textarea readonly ")
+    assert f'aria-label="{label}"' in area
+    assert html.unescape(area).endswith('>print("<b>")\n</textarea>')
+
+
+def test_the_ends_of_a_slider_have_names_in_both_languages(bundled):
+    for name, ends in {"zh": ["，从", "，至"], "en": [", from", ", to"]}.items():
+        assert json.loads(re.search("ends = (.*);", pieces.keys())[1])[name] == ends
+        with bk.language.language(name):
+            assert f"bk-explorer-{name}" in bk.students.explore(bundled)._dom_classes
+
+
+def test_what_was_chosen_is_not_replaced_and_keeps_the_focus():
+    course = bk.explore()
+    rows, before = course.children[:2], [row.children[0] for row in course.children[:2]]
+    course.lesson.value = "units"
+    assert course.children[:2] == rows
+    assert [row.children[0] for row in rows] == before == [course.speech, course.lesson]
+    course.speech.value = "en"
+    assert course.children[:2] == rows
+    assert rows[0].children[0] is before[0] is course.speech
+    lesson = bk.units.explore()
+    row, chosen = lesson.children[0], lesson.children[0].children[:2]
+    choose(lesson.chooser, "chongqing-science-2026")
+    assert lesson.children[0] is row
+    assert row.children[:2] == chosen == (lesson.chooser.department, lesson.chooser.year)
 
 
 @pytest.mark.parametrize("explore", [bk.income.explore, bk.explore], ids=["lesson", "course"])
