@@ -43,8 +43,8 @@ def failed(source, env):
 @pytest.mark.parametrize(
     ("name", "question", "old", "new", "expected"),
     [
-        (UNITS, "q1", '(rows["level"] == "unit") & ', "", ["test_q1_not_too_much"]),
-        (UNITS, "q1", '["unit"] == unit', '["name"] == unit', ["test_q1_not_too_little"]),
+        (UNITS, "q1", '(rows["level"] == "unit") & ', "", ["test_q1_whole"]),
+        (UNITS, "q1", '["unit"] == unit', '["name"] == unit', ["test_q1_whole"]),
         (UNITS, "q5", ' - split.get("capital", 0.0)', "", ["test_q5_equipment"]),
         (UNITS, "q5", "money > times", "money >= times", ["test_q5_just_the_median"]),
         (
