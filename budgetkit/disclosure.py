@@ -41,7 +41,9 @@ class Disclosure:
     meta : Meta
         What the document says of itself.
     figures : DataFrame
-        Every published amount, one a row, in 万元.
+        Every published amount, one a row, in 万元. Of two classifications in one row the first
+        is the ``code``, the others stand in ``name``: ``"行政运行 / 30101-基本工资"``, as in
+        Beijing's ``expenditure``; economic subjects alone are in ``general_basic``.
     units, projects, project_parts, project_headcounts, project_standards : DataFrame
         Budget units and projects, from the text. Whom its list leaves out (often the
         department's own office) ``units`` leaves out, too; ``figures["unit"]`` has the
