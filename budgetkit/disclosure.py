@@ -169,7 +169,8 @@ class Disclosure:
         -------
         Excerpt
             Title, merged headings, column numbers and amounts in the table's own unit, set
-            anew from the figures, with the source below.
+            anew from the figures, with the source below. A table of more than 30 columns that
+            has each of them for several years has a row for each year.
 
         Raises
         ------

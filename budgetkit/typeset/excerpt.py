@@ -64,7 +64,7 @@ def excerpt(disclosure: Disclosure, name: str, rows: int | slice) -> Excerpt:
             f"{disclosure.meta.source}: table {name!r} has no columns of amounts to show; "
             f"these have: {', '.join(tables)}"
         )
-    sheet = paper(disclosure, style("single")).sheets[tables.index(name)]
+    sheet = paper(disclosure, replace(style("single"), years=True)).sheets[tables.index(name)]
     try:
         body = sheet.body[rows if isinstance(rows, slice) else slice(rows)]
     except TypeError:
