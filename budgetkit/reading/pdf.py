@@ -173,7 +173,7 @@ def _blocks(seen: _Seen, find: Find, notes: Notes) -> list[Line | Grid]:
     for line, y in lines(printed):
         if noted := aligned.looks_like_a_row(line):
             notes.unplaced("row_without_table", number, line)
-        found.append((y, Line(line, number)))
+        found.append((y, Line(line, number, noted)))
     return [_shrunk(block, factor) for _, block in sorted(found, key=lambda item: item[0])]
 
 
