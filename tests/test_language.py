@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 from budgetkit import language, schema
 from budgetkit.assembling import vocabulary
@@ -56,3 +57,17 @@ def test_every_stated_number_has_a_label():
     facts = words("facts")["fact"]
     keys = {f["key"].format(section=name) for f in facts for name in f.get("sections", [""])}
     assert {f"fact.{key}" for key in keys} <= set(LABELS)
+
+
+def test_what_a_lesson_lacks_is_said_in_both_languages():
+    """Errors about a document go through `language.missing`, never through a text of their own."""
+    for path in Path(language.__file__).parent.rglob("*.py"):
+        if path.name not in {"language.py", "errors.py"}:
+            assert "MissingDataError(" not in path.read_text(encoding="utf-8"), path
+    used = {
+        found
+        for path in Path(language.__file__).parent.rglob("*.py")
+        for found in re.findall(r'missing\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    ours = {key.removeprefix("missing.") for key in LABELS if key.startswith("missing.")}
+    assert used == ours - {"no_table", "sources_tried"}

@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 import budgetkit as bk
 from budgetkit import Disclosure
 from budgetkit.explorers import pieces
+from budgetkit.meta import short_name
 
 LESSONS = {
     "income": bk.income.explore,
@@ -33,7 +34,9 @@ def agg(drawn):
 
 def choose(chooser, name):
     """Set both drop-downs to a dataset."""
-    chooser.department.value = bk.load(name).meta.department
+    ours = short_name(bk.load(name).meta.department)
+    names = [option for option, _ in chooser.department.options]
+    chooser.department.value = next(name for name in names if short_name(name) == ours)
     chooser.year.value = name
 
 
@@ -242,6 +245,50 @@ def test_a_department_offers_its_own_years(bundled):
     assert explorer.doc.meta.year == 2017
     explorer.chooser.year.value = "jiangsu-npc-2019"
     assert explorer.doc.meta.year == 2019
+
+
+def test_a_department_under_two_names_is_one_and_a_year_says_its_other_name():
+    chooser = bk.income.explore().chooser
+    names = [name for name, _ in chooser.department.options]
+    assert [name for name in names if "江苏省委" in name or "党" in name] == ["中共江苏省委办公厅"]
+    places = bk.datasets().drop_duplicates("department").set_index("department")["place"]
+    assert list(places[names]) == sorted(places[names])
+    chooser.department.value = "中共江苏省委办公厅"
+    assert [text for text, _ in chooser.year.options] == [
+        "2017 部门预算 · 中国共产党江苏省委员会办公厅",
+        "2018 部门预算",
+        "2019 部门预算",
+    ]
+
+
+def test_guangzhou_compares_its_units_and_says_by_which_table():
+    explorer = bk.units.explore(bk.load("guangzhou-statistics-2026"))
+    kinds = dict(explorer.controls["what"].options)
+    assert list(kinds.values()) == ["projects", "income", "basic_expenditure"]
+    assert "项目支出预算表" in explorer.message
+    explorer.controls["what"].value = "income"
+    assert "部门收入总体情况表" in explorer.message
+    assert explorer.view["amount"].tolist() == [6748.28, 1373.74, 1361.71]
+    explorer.controls["unit"].value = "广州市统计局"
+    assert len(picture(explorer)) == 1
+    explorer.controls["what"].value = "basic_expenditure"
+    assert explorer.view["amount"].sum() == pytest.approx(5673.23)
+    assert len(picture(explorer)) == 2
+    assert_frame_equal(reproduced(explorer), explorer.view)
+
+
+@each
+def test_why_there_is_nothing_to_see_is_said_in_the_language_in_use(explore):
+    for name in bk.datasets()["name"]:
+        for language in ("zh", "en"):
+            bk.use_language(language)
+            explorer = explore(bk.load(name))
+            if not explorer.code:
+                why = explorer.message.replace(explorer.doc.meta.source, "")
+                chinese = re.search("[\u4e00-\u9fff]", why)
+                assert bool(chinese) == (language == "zh"), why
+                words = re.findall(r"\b[a-z]+ [a-z]+ [a-z]+", why)
+                assert bool(words) == (language == "en"), why
 
 
 def controls(widget):
