@@ -121,6 +121,16 @@ def width(text: str) -> int:
     return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
 
 
+def known(*keys: str) -> str:
+    """The label of the first key that has one; the last part of the last key where none has.
+
+    >>> known("table.facts", "frame.facts")
+    '其他数字'
+    """
+    texts = (text for key in keys if (text := _text(key) or _subject(key) or _composed(key)))
+    return next(texts, keys[-1].rpartition(".")[2])
+
+
 def halved(label: str) -> str:
     r"""A label on two lines, parted at the blank that is nearest to its middle.
 

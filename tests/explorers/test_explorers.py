@@ -314,7 +314,7 @@ def test_an_explorer_keeps_its_language(bundled):
     explorer = bk.students.explore(bundled)
     bk.use_language("zh")
     explorer.controls["project"].value = 35
-    assert explorer.message.startswith("impossible")
+    assert explorer.message.startswith("Impossible")
     assert bk.language.current() == "zh"
     assert 'use_language("en")' in explorer.code
 
@@ -484,13 +484,33 @@ def test_another_lesson_or_language_is_busy_too(control, value, word):
 def test_the_code_ends_in_the_columns_that_the_page_shows(what, bundled):
     explorer = bk.audit.explore(bundled)
     explorer.controls["what"].value = what
-    shown = re.findall('<th class="[a-z]+">([^\n]*?)</th>', explorer.still())
-    shown = [name.replace("<wbr>", "") for name in shown]
+    shown = re.findall('<th class="[a-z]+" title="([a-z_]+)">', explorer.still())
     names = {}
     *lines, last = explorer.code.splitlines()
     exec("\n".join(lines), names)
     assert shown == list(eval(last, names).dropna(axis="columns", how="all").columns)
     assert len(shown) < len(explorer.view.columns)
+
+
+@each
+def test_headings_and_names_are_told_in_the_language_in_use(explore, bundled):
+    """What is printed in the document stays; columns and the package's own names don't."""
+    for language in ("zh", "en"):
+        bk.use_language(language)
+        explorer = explore(bundled)
+        choices = getattr(explorer.controls.get("what"), "options", [("", None)])
+        for _, what in choices:
+            if what is not None:
+                explorer.controls["what"].value = what
+            heads = re.findall("<th [^>]*>(.*?)</th>", explorer.still())
+            assert heads
+            for head in heads:
+                assert bool(re.search("[\u4e00-\u9fff]", head)) == (language == "zh"), head
+            cells = re.findall("<td [^>]*>(.*?)</td>", explorer.still())
+            if language == "zh":
+                assert [
+                    cell for cell in cells if re.search("[a-z]{3}", cell.replace("wbr", ""))
+                ] == []
 
 
 def test_long_frames_show_their_ends_and_texts_are_escaped():
