@@ -129,7 +129,7 @@ def test_a_median_is_printed_exactly(amounts, told):
 def test_the_chart_of_peers_prints_its_median_exactly(bundled, drawn):
     bk.use_language("en")
     texts = [text.get_text().strip() for text in units.plot(bundled, "peers").texts]
-    assert "median 59.895" in texts
+    assert "Median 59.895" in texts
 
 
 GUANGZHOU = "guangzhou-statistics-2026"
