@@ -101,7 +101,13 @@ def plant(
             chosen.append(error)
             taken |= own
     if len(chosen) < n:
-        raise language.missing("plant", disclosure, n=n, kind=kind, room=len(chosen))
+        raise language.missing(
+            "plant",
+            disclosure,
+            n=n,
+            kind=language.label(f"audit.plant.{kind}"),
+            room=len(chosen),
+        )
     rows, wanted = [], {}
     for number, error in enumerate(chosen, start=1):
         for place, amount in error.items():

@@ -123,7 +123,7 @@ class Chooser:
         short = listed["department"].map(short_name)
         listed["known_as"] = listed.groupby(short)["department"].transform("last")
         self._listed = listed.sort_values(["place", "known_as", "year"], ignore_index=True)
-        self._then = then
+        self._then, self._language = then, language.current()
         first = self._listed if name is None else self._listed[self._listed["name"] == name]
         departments = self._listed["known_as"].drop_duplicates()
         start = first["known_as"].iloc[0]
@@ -149,7 +149,9 @@ class Chooser:
         ]
 
     def _department_chosen(self, change: Any) -> None:
-        self.year.options = self._years(change["new"])  # its value follows, and calls
+        with language.language(self._language):  # the explorer's, whatever is spoken elsewhere
+            years = self._years(change["new"])
+        self.year.options = years  # its value follows, and calls
 
     def _year_chosen(self, change: Any) -> None:
         if change["new"] is not None:

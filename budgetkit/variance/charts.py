@@ -157,7 +157,7 @@ def _by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
         text = language.label("variance.net", net=f"{row['net']:+,.2f}", count=row["statements"])
         beside(ax, text, row["up"], place, 5)
     ax.axvline(0, color="black", linewidth=0.8)
-    lines(ax, [_folded(name) for name in rows["category"]])
+    lines(ax, [_folded(name[:1].upper() + name[1:]) for name in rows["category"]])
     low, high = _wide(ax)
     ax.set_xlim(low, high + 0.3 * (high - low))
     where = language.label(f"table.{section}")

@@ -291,6 +291,14 @@ def test_why_there_is_nothing_to_see_is_said_in_the_language_in_use(explore):
                 assert bool(words) == (language == "en"), why
 
 
+def test_the_years_of_another_department_are_told_in_the_explorers_language():
+    bk.use_language("en")
+    explorer = bk.explore()
+    explorer.speech.value = "zh"
+    explorer.chooser.department.value = "江苏省人大常委会办公厅"
+    assert explorer.chooser.year.options[0][0] == "2017 部门预算"
+
+
 def controls(widget):
     """Every control below a widget."""
     if hasattr(widget, "children"):
