@@ -12,7 +12,7 @@ from budgetkit import language, three_public
 from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.given import require
 from budgetkit.loading import datasets, load
 from budgetkit.meta import short_name
@@ -202,7 +202,7 @@ def _split(table: pd.DataFrame, *, ax: Axes) -> Axes:
 
     table = table.dropna(subset=["basic_share"]).sort_values("basic_share", ascending=False)
     if table.empty:
-        raise MissingDataError("no document prints its expenditure by basic and project")
+        raise language.missing("split")
     project = table["project"] / table["total"]
     rest = (1 - table["basic_share"] - project).round(6)
     shares = {
@@ -224,7 +224,7 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
     several = dated.groupby([dated["department"].map(short_name), "kind"])
     lines = [own for _, own in several if len(own) > 1]
     if not lines:
-        raise MissingDataError("no department with the documents of two years")
+        raise language.missing("years")
     for own, color, mark in zip(lines, charts.COLORS, "os^DvPX*", strict=False):
         ax.plot(own["year"], own["total"], marker=mark, color=color)
         for year, total in zip(own["year"], own["total"], strict=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit import charts, language
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.reading.model import Grid
 
 if TYPE_CHECKING:
@@ -72,10 +72,7 @@ def _whole(page: object) -> int:
 def _file(disclosure: Disclosure, page: int) -> tuple[Path, int]:
     """The PDF that holds a page, and the page's number in it."""
     if disclosure.reading is None or disclosure.reading.source.pages is None:
-        raise MissingDataError(
-            f"{disclosure.meta.source}: only a disclosure that was read from a PDF has pages "
-            'to show; read one with budgetkit.read("file.pdf")'
-        )
+        raise language.missing("pdf", disclosure)
     import pypdfium2 as pdfium
 
     number = page
@@ -84,9 +81,7 @@ def _file(disclosure: Disclosure, page: int) -> tuple[Path, int]:
             if 1 <= number <= len(document):
                 return path, number
             number -= len(document)
-    raise MissingDataError(
-        f"{disclosure.meta.source}: no page {page}; it has 1 to {disclosure.meta.pages}"
-    )
+    raise language.missing("page", disclosure, page=page, pages=disclosure.meta.pages)
 
 
 def _picture(path: Path, number: int):  # type: ignore[no-untyped-def]  # a numpy array

@@ -125,6 +125,7 @@ def test_charts_have_titles_and_labels(language, kind):
 
 
 def test_charts_that_cannot_be():
+    bk.use_language("en")
     with pytest.raises(BudgetkitError, match="expected one of split, years"):
         bk.compare.plot(kind="pie")
     with pytest.raises(MissingDataError, match="two years"):

@@ -110,6 +110,7 @@ def test_two_files_are_one_disclosure(tmp_path):
 
 
 def test_the_page_can_be_shown(tmp_path):
+    bk.use_language("en")
     draw(tmp_path / "x.pdf", ROWS, ruled=True)
     ax = bk.read(tmp_path / "x.pdf").show(1)
     assert len(ax.patches) >= 2 * len(ROWS) * 4
