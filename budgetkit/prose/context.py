@@ -33,7 +33,10 @@ class State:
     mentions: dict[str, tuple[Item, Decimal]] = field(default_factory=dict)
     wholes: list[tuple[Item, Decimal]] = field(default_factory=list)
     listing: bool = False
-    open: dict | None = None
+    told: list[dict] = field(default_factory=list)
+    open: list[dict] = field(default_factory=list)
+    due: bool = False
+    explaining: bool = False
 
 
 def enter(paragraph: Paragraph, state: State) -> None:
@@ -41,10 +44,11 @@ def enter(paragraph: Paragraph, state: State) -> None:
     state.place = paragraph.place
     if paragraph.section != state.section:
         state.section, state.mentions, state.last = paragraph.section, {}, None
+        state.told, state.open = [], []
         state.title, state.title_level, state.outer = None, BODY, None
-    reason = words.pattern("variances", "reason").match(paragraph.text)
-    if not (reason and paragraph.level == BODY):
-        state.open = None
+    state.explaining, state.due = state.due and paragraph.level == BODY, False
+    if not state.explaining:
+        state.open = _explained(paragraph, state)
     state.listing, state.fresh, state.titled, state.wholes = False, False, False, []
     if paragraph.level == BODY:
         return
@@ -60,6 +64,28 @@ def enter(paragraph: Paragraph, state: State) -> None:
         state.title, state.title_level, state.titled = named, paragraph.level, True
         if paragraph.level <= 2 and named.path:
             state.outer = named
+
+
+def _explained(paragraph: Paragraph, state: State) -> list[dict]:
+    """The statements that a paragraph gives the reason of, if it begins with one."""
+    if paragraph.level != BODY:
+        return []
+    if words.pattern("variances", "reason").match(paragraph.text):
+        return state.open
+    begun = words.pattern("variances", "reason_of").match(paragraph.text)
+    if begun is None:
+        return []
+    named = item(begun["of"], state.outer)
+    if named is None:
+        return state.open if words.pattern("variances", "it").match(begun["of"]) else []
+    down = begun["verb"] and bool(words.pattern("variances", "down").match(begun["verb"]))
+    return [
+        record
+        for record in state.told
+        if record["reason"] is None
+        and Item(record["item"]).key in named.keys
+        and (down is None or ((record["change"] or record["percent"] or 0) < 0) is down)
+    ]
 
 
 def named_in(clause: str, state: State) -> Item | None:

@@ -26,6 +26,14 @@ class Item:
             text = text.replace(printed, plain)
         return text
 
+    @property
+    def keys(self) -> set[str]:
+        """The keys of an item and of those that its name puts together: 收支."""
+        both = words.vocabulary("prose")["items"]["both"].items()
+        return {self.key} | {
+            self.key.replace(joint, one) for joint, ones in both for one in ones
+        }
+
 
 def item(text: str, outer: Item | None = None) -> Item | None:
     """The item that a text names: a functional path, else a known noun.

@@ -77,7 +77,8 @@ def _statements(sentence: str, state: State) -> Iterator[dict]:
         record = _record(about, changed, head, state)
         begin = at = changed.end
         state.wholes = []
-        state.open, state.last = record, (about.item, about.amount)
+        state.open, state.last = [record], (about.item, about.amount)
+        state.told.append(record)
         yield record
     _rest(sentence[begin:], state)
 
@@ -101,11 +102,7 @@ def _last_years(
         if (
             before
             and state.open
-            and (state.open["item"], state.open["change"])
-            == (
-                about.item.name,
-                0,
-            )
+            and (state.open[-1]["item"], state.open[-1]["change"]) == (about.item.name, 0)
         ):
             return None  # 增加0万元，与上年持平
     return about
@@ -142,11 +139,13 @@ def _fitting(about: _About, changed: Change, state: State, alone: bool) -> _Abou
 def _rest(rest: str, state: State) -> None:
     """What a sentence says after its last statement: the reason, or amounts."""
     reason = words.pattern("variances", "reason").search(rest)
-    if reason and state.open and state.open["reason"] is None:
+    if reason and state.open and state.open[-1]["reason"] is None:
         told = rest[reason.end() :].strip("，,。 ：:")
         if told.endswith(("）", ")")) and not re.search("[（(]", told):
             told = told.rstrip("）)。")
-        state.open["reason"] = told or None
+        state.due = not told
+        for record in state.open:
+            record["reason"] = told or None
         return
     state.listing |= bool(state.open and words.pattern("variances", "parts").search(rest))
     mention(rest[: reason.start()] if reason else rest, state)
@@ -154,13 +153,13 @@ def _rest(rest: str, state: State) -> None:
 
 def _goes_on(sentence: str, state: State) -> bool:
     """Whether a sentence is the reason of the statement before it, or goes on with it."""
-    if state.open is None:
-        return False
     ordinal = words.pattern("variances", "reason_goes_on").match(sentence)
-    if state.open["reason"] and ordinal:
-        state.open["reason"] += f"；{sentence}"
-        return True
-    return False
+    reasons = {record["reason"] for record in state.open}
+    if not state.explaining and not (ordinal and reasons - {None}):
+        return False
+    for record in state.open:
+        record["reason"] = f"{record['reason']}；{sentence}" if record["reason"] else sentence
+    return True
 
 
 def _about(head: str, anchor: re.Match[str] | None, state: State) -> _About | None:
