@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from budgetkit import language, schema
 from budgetkit.assembling import vocabulary
+from budgetkit.audit import naming
 from budgetkit.vocabulary import words
 
 
@@ -56,3 +57,20 @@ def test_every_stated_number_has_a_label():
     facts = words("facts")["fact"]
     keys = {f["key"].format(section=name) for f in facts for name in f.get("sections", [""])}
     assert {f"fact.{key}" for key in keys} <= set(LABELS)
+
+
+def test_a_stated_number_of_an_item_is_called_after_it():
+    keys = ["amount.公务接待费", "share.205", "share.公务接待费.“三公”经费", "execution.205.budget"]
+    assert [naming.fact(key) for key in keys] == [
+        "公务接待费",
+        "教育支出占比",
+        "公务接待费占“三公”经费",
+        "教育支出预算",
+    ]
+    with language.language("en"):
+        assert [naming.fact(key) for key in keys] == [
+            "official hospitality",
+            "share of Education",
+            "official hospitality as a share of travel abroad, vehicles and hospitality together",
+            "Education: budget",
+        ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from budgetkit.notes import Notes
-from budgetkit.prose import carryovers, execution, facts, projects, units, variances
+from budgetkit.prose import carryovers, execution, facts, projects, stated, units, variances
 from budgetkit.prose.paragraphs import paragraphs
 from budgetkit.reading.model import Grid, Line
 
@@ -38,11 +38,19 @@ def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, li
     """
     notes = Notes()
     found = paragraphs(blocks)
+    own = {"units": units.read(found, notes) or units.tabled(blocks)}
+    own |= {**projects.read(found, notes), "carryovers": carryovers.read(found, notes)}
+    taken = {
+        record["amount"] for records in own.values() for record in records if "amount" in record
+    }
+    changes, amounts = variances.read(found, notes, year)
+    known = [*facts.read(found), *execution.read(found)]
+    if own["projects"]:  # what they cost and pay is in their own frames
+        amounts = [amount for amount in amounts if amount.section != "general_projects"]
+    known += stated.read(amounts, changes, known, taken)
     return {
-        "units": units.read(found, notes) or units.tabled(blocks),
-        **projects.read(found, notes),
-        "carryovers": carryovers.read(found, notes),
-        "variances": variances.read(found, notes, year),
-        "facts": facts.unique([*facts.read(found), *execution.read(found)], notes),
+        **own,
+        "variances": changes,
+        "facts": facts.unique(known, notes),
         "notes": notes.records,
     }

@@ -10,6 +10,7 @@ from budgetkit.notes import Notes
 from budgetkit.prose import comparing, words
 from budgetkit.prose.money import money
 from budgetkit.prose.paragraphs import BODY, Paragraph
+from budgetkit.prose.stated import Stated
 from budgetkit.prose.subjects import Item, described, functional, item
 
 #: Longest title of a list item, in characters.
@@ -33,6 +34,7 @@ class State:
     mentions: dict[str, tuple[Item, Decimal]] = field(default_factory=dict)
     wholes: list[tuple[Item, Decimal]] = field(default_factory=list)
     listing: bool = False
+    stated: list[Stated] = field(default_factory=list)
     told: list[dict] = field(default_factory=list)
     open: list[dict] = field(default_factory=list)
     due: bool = False
@@ -128,9 +130,30 @@ def mention(text: str, state: State) -> None:
         if named:
             value = money(match["number"], match["unit"])
             state.mentions[named.key] = (named, value)
+            state.stated += stated(named, clause, match, state)
             if words.pattern("variances", "parts").search(text, begin):
                 state.wholes.append((named, value))
             state.last, state.fresh = (named, value), True
+
+
+def stated(named: Item, clause: str, printed: re.Match[str], state: State) -> list[Stated]:
+    """An amount of an item as a fact, where it is its own and the words before it name it.
+
+    They may name more than the noun that is known: 政府采购货物, 政府采购业务费.
+    """
+    behind = printed.string[printed.end() :]
+    last = _last_words(clause)
+    whole, filler = described(last), words.pattern("variances", "filler")
+    if (
+        not (whole or named.name in clause or filler.fullmatch(last))
+        or words.pattern("stated", "before").search(clause)
+        or words.pattern("stated", "behind").match(behind)
+    ):
+        return []
+    if whole and not named.path and named.name in whole.name:
+        more = whole.name.rpartition(named.name)[2]
+        named = named if filler.fullmatch(more) else whole
+    return [Stated(named, printed, state.section, state.place)]
 
 
 def year_of(state: State) -> int | None:

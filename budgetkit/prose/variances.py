@@ -15,6 +15,7 @@ from budgetkit.prose.context import State, enter, item_of, mention, named_in, ye
 from budgetkit.prose.money import money, number, plain_float
 from budgetkit.prose.paragraphs import Paragraph
 from budgetkit.prose.sentences import asides, sentences
+from budgetkit.prose.stated import Stated
 from budgetkit.prose.subjects import Item, item, section
 
 #: Farthest that the word of change stands behind 比上年, in characters.
@@ -32,8 +33,10 @@ class _About(NamedTuple):
     named: bool = True
 
 
-def read(found: Sequence[Paragraph], notes: Notes, year: int | None = None) -> list[dict]:
-    """Records of ``variances``, in order; ``year`` is the document's."""
+def read(
+    found: Sequence[Paragraph], notes: Notes, year: int | None = None
+) -> tuple[list[dict], list[Stated]]:
+    """Records of ``variances``, in order, and all amounts met; ``year`` is the document's."""
     records: list[dict] = []
     state = State(notes, {-1: year} if year else {})
     for paragraph in found:
@@ -45,7 +48,7 @@ def read(found: Sequence[Paragraph], notes: Notes, year: int | None = None) -> l
             for sentence in sentences(text):
                 for record in _statements(sentence, state):
                     records.append(record)
-    return [_finished(record) for record in records]
+    return [_finished(record) for record in records], state.stated
 
 
 def _statements(sentence: str, state: State) -> Iterator[dict]:

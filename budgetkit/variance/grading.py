@@ -39,9 +39,10 @@ def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
     """Tell every change anew from the figures, and grade what the department says of it.
 
     A statement has up to three witnesses: its percentage recomputed from its amounts (but
-    for 0 % of an unchanged amount, which says it again), the table that prints the same amount, and last year's document, which must have printed
-    amount − change. Rounding is allowed for; ``[rounding]`` and ``[why]`` in
-    ``vocabulary/narrative.toml`` say by how much, and in which words.
+    for 0 % of an unchanged amount, which says it again), the table that prints the same
+    amount, and last year's document, which must have printed amount − change. Rounding is
+    allowed for; ``[rounding]`` and ``[why]`` in ``vocabulary/narrative.toml`` say by how
+    much, and in which words.
 
     Parameters
     ----------
