@@ -264,7 +264,6 @@ def test_final_accounts_of_the_parts_of_a_sum(read):
         "execution.“三公”经费.completion": (60, "%"),
         "execution.因公出国（境）费.final": (0, "万元"),
         "execution.因公出国（境）费.completion": (0, "%"),
-        "amount.公务接待费": (3, "万元"),
         "execution.2210203.budget": (0, "万元"),
         "execution.2210203.final": (2, "万元"),
     }
