@@ -28,7 +28,9 @@ def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, li
         ``project_headcounts``, ``project_standards``, ``carryovers``, ``variances``,
         ``facts`` and ``notes`` of `budgetkit.schema.FRAMES`. Money is in 万元 (yuan in
         ``project_standards``, as printed in ``facts``), ``share`` is 0–1, ``percent``
-        is in percent. No natural person is in any of them.
+        is in percent; in ``facts`` what is stated of an item without a change has the key
+        ``amount.<code or item>`` or ``share.<code or item>[.<whole>]`` (in percent). No
+        natural person is in any of them.
 
     Examples
     --------
