@@ -7,6 +7,7 @@ from pathlib import Path
 
 from budgetkit import language, schema
 from budgetkit.assembling import vocabulary
+from budgetkit.audit import naming
 from budgetkit.vocabulary import words
 
 
@@ -110,3 +111,20 @@ def test_english_labels_are_in_sentence_case():
         assert inside <= PROPER, f"{key}: {english!r} has capitals inside"
     for english in words("statements")["english"].values():
         assert english[0].isupper(), english
+
+
+def test_a_stated_number_of_an_item_is_called_after_it():
+    keys = ["amount.公务接待费", "share.205", "share.公务接待费.“三公”经费", "execution.205.budget"]
+    assert [naming.fact(key) for key in keys] == [
+        "公务接待费",
+        "教育支出占比",
+        "公务接待费占“三公”经费",
+        "教育支出预算",
+    ]
+    with language.language("en"):
+        assert [naming.fact(key) for key in keys] == [
+            "Official hospitality",
+            "Education: share",
+            "Official hospitality: share of “Travel abroad, vehicles and hospitality together”",
+            "Education: budget",
+        ]

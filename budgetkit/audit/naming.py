@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from budgetkit import language
+from budgetkit import codes, language
 from budgetkit.audit.cells import Cells, Place
+from budgetkit.audit.statements import english
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -21,6 +22,27 @@ _NAMED = {
     "facts": ("key", None),
     "targets": ("project", "form"),
 }
+
+
+def fact(key: str) -> str:
+    """What a fact is called; those of an item (amount, share, execution) by the item.
+
+    >>> fact("assets.vehicles"), fact("share.205.支出"), fact("execution.2050305.final")
+    ('车辆数', '教育支出占支出', '高等职业教育决算')
+    """
+    kind, *items = key.split(".")
+    if kind not in {"amount", "share", "execution"}:
+        return language.label(f"fact.{key}")
+    if kind == "execution":
+        kind = f"execution.{items.pop()}"
+    zh = language.current() == "zh"
+    names = [codes.name(i) if i.isdigit() else None if zh else english(i) for i in items]
+    named = dict(zip(("item", "whole"), map(_either, names, items), strict=False))
+    return language.label(f"fact.{kind}{'_of' * (len(items) > 1)}", **named)
+
+
+def _either(name: str | None, printed: str) -> str:
+    return name or printed
 
 
 class Where(NamedTuple):
@@ -72,7 +94,7 @@ class Naming:
             project = projects[projects["no"] == found["no"].iloc[0]]["project"]
             text = " · ".join([*project, text])
         if frame == "facts":
-            text = language.label(f"fact.{text}")
+            text = fact(text)
         if frame == "targets" and pd.isna(text):
             text = found["unit"].iloc[0]
         return Where(frame, None, row, "", str(text), None)

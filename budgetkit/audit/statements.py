@@ -30,6 +30,12 @@ def is_total(statement: Statement) -> bool:
     return not coded(statement) and bool(pattern and re.search(pattern, key(statement["item"])))
 
 
+def english(item: str) -> str | None:
+    """What English calls an item that is neither a code nor a column, where it is known."""
+    known = words("statements")["english"].items()
+    return next((name for pattern, name in known if re.search(pattern, item)), None)
+
+
 def measure(statement: Statement) -> str | None:
     """The column of the section's table that a statement names."""
     table = vocabulary.table_of(statement["section"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from budgetkit.notes import Notes
-from budgetkit.prose import carryovers, execution, facts, projects, units, variances
+from budgetkit.prose import carryovers, execution, facts, projects, stated, units, variances
 from budgetkit.prose.paragraphs import paragraphs
 from budgetkit.reading.model import Grid, Line
 
@@ -28,7 +28,9 @@ def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, li
         ``project_headcounts``, ``project_standards``, ``carryovers``, ``variances``,
         ``facts`` and ``notes`` of `budgetkit.schema.FRAMES`. Money is in 万元 (yuan in
         ``project_standards``, as printed in ``facts``), ``share`` is 0–1, ``percent``
-        is in percent. No natural person is in any of them.
+        is in percent; in ``facts`` what is stated of an item without a change has the key
+        ``amount.<code or item>`` or ``share.<code or item>[.<whole>]`` (in percent). No
+        natural person is in any of them.
 
     Examples
     --------
@@ -38,11 +40,19 @@ def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, li
     """
     notes = Notes()
     found = paragraphs(blocks)
+    own = {"units": units.read(found, notes) or units.tabled(blocks)}
+    own |= {**projects.read(found, notes), "carryovers": carryovers.read(found, notes)}
+    taken = {
+        record["amount"] for records in own.values() for record in records if "amount" in record
+    }
+    changes, amounts = variances.read(found, notes, year)
+    known = [*facts.read(found), *execution.read(found)]
+    if own["projects"]:  # what they cost and pay is in their own frames
+        amounts = [amount for amount in amounts if amount.section != "general_projects"]
+    known += stated.read(amounts, changes, known, taken)
     return {
-        "units": units.read(found, notes) or units.tabled(blocks),
-        **projects.read(found, notes),
-        "carryovers": carryovers.read(found, notes),
-        "variances": variances.read(found, notes, year),
-        "facts": facts.unique([*facts.read(found), *execution.read(found)], notes),
+        **own,
+        "variances": changes,
+        "facts": facts.unique(known, notes),
         "notes": notes.records,
     }

@@ -33,7 +33,8 @@ class Change(NamedTuple):
 def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Change:
     """The change that a match of ``variances.change`` and the percentage after it state."""
     if found["same"]:
-        return Change(Decimal(0), Decimal(0), found.end())
+        none = None if found["near"] else Decimal(0)  # 基本持平 states no number
+        return Change(none, none, found.end())
     first = found["unit"] in _PERCENT
     after = words.pattern("variances", "amount" if first else "percent").match(
         sentence, found.end()

@@ -10,6 +10,7 @@ from budgetkit.notes import Notes
 from budgetkit.prose import comparing, words
 from budgetkit.prose.money import money
 from budgetkit.prose.paragraphs import BODY, Paragraph
+from budgetkit.prose.stated import Stated
 from budgetkit.prose.subjects import Item, described, functional, item
 
 #: Longest title of a list item, in characters.
@@ -33,7 +34,11 @@ class State:
     mentions: dict[str, tuple[Item, Decimal]] = field(default_factory=dict)
     wholes: list[tuple[Item, Decimal]] = field(default_factory=list)
     listing: bool = False
-    open: dict | None = None
+    stated: list[Stated] = field(default_factory=list)
+    told: list[dict] = field(default_factory=list)
+    open: list[dict] = field(default_factory=list)
+    due: bool = False
+    explaining: bool = False
 
 
 def enter(paragraph: Paragraph, state: State) -> None:
@@ -41,10 +46,11 @@ def enter(paragraph: Paragraph, state: State) -> None:
     state.place = paragraph.place
     if paragraph.section != state.section:
         state.section, state.mentions, state.last = paragraph.section, {}, None
+        state.told, state.open = [], []
         state.title, state.title_level, state.outer = None, BODY, None
-    reason = words.pattern("variances", "reason").match(paragraph.text)
-    if not (reason and paragraph.level == BODY):
-        state.open = None
+    state.explaining, state.due = state.due and paragraph.level == BODY, False
+    if not state.explaining:
+        state.open = _explained(paragraph, state)
     state.listing, state.fresh, state.titled, state.wholes = False, False, False, []
     if paragraph.level == BODY:
         return
@@ -60,6 +66,28 @@ def enter(paragraph: Paragraph, state: State) -> None:
         state.title, state.title_level, state.titled = named, paragraph.level, True
         if paragraph.level <= 2 and named.path:
             state.outer = named
+
+
+def _explained(paragraph: Paragraph, state: State) -> list[dict]:
+    """The statements that a paragraph gives the reason of, if it begins with one."""
+    if paragraph.level != BODY:
+        return []
+    if words.pattern("variances", "reason").match(paragraph.text):
+        return state.open
+    begun = words.pattern("variances", "reason_of").match(paragraph.text)
+    if begun is None:
+        return []
+    named = item(begun["of"], state.outer)
+    if named is None:
+        return state.open if words.pattern("variances", "it").match(begun["of"]) else []
+    down = begun["verb"] and bool(words.pattern("variances", "down").match(begun["verb"]))
+    return [
+        record
+        for record in state.told
+        if record["reason"] is None
+        and Item(record["item"]).key in named.keys
+        and (down is None or ((record["change"] or record["percent"] or 0) < 0) is down)
+    ]
 
 
 def named_in(clause: str, state: State) -> Item | None:
@@ -102,9 +130,30 @@ def mention(text: str, state: State) -> None:
         if named:
             value = money(match["number"], match["unit"])
             state.mentions[named.key] = (named, value)
+            state.stated += stated(named, clause, match, state)
             if words.pattern("variances", "parts").search(text, begin):
                 state.wholes.append((named, value))
             state.last, state.fresh = (named, value), True
+
+
+def stated(named: Item, clause: str, printed: re.Match[str], state: State) -> list[Stated]:
+    """An amount of an item as a fact, where it is its own and the words before it name it.
+
+    They may name more than the noun that is known: 政府采购货物, 政府采购业务费.
+    """
+    behind = printed.string[printed.end() :]
+    last = _last_words(clause)
+    whole, filler = described(last), words.pattern("variances", "filler")
+    if (
+        not (whole or named.name in clause or filler.fullmatch(last))
+        or words.pattern("stated", "before").search(clause)
+        or words.pattern("stated", "behind").match(behind)
+    ):
+        return []
+    if whole and not named.path and named.name in whole.name:
+        more = whole.name.rpartition(named.name)[2]
+        named = named if filler.fullmatch(more) else whole
+    return [Stated(named, printed, state.section, state.place)]
 
 
 def year_of(state: State) -> int | None:

@@ -83,10 +83,11 @@ def _name(found: Sequence[Paragraph], index: int) -> str | None:
     if name == "project" and text:
         return text.rstrip("。；; ") or text
     title = words.pattern("projects", "title").match(found[index].text)
-    if title and index + 1 < len(found) and not name:
-        following = found[index + 1]
-        if following.level < BODY and words.label(following.text):
-            return title["project"]
+    if index + 1 < len(found) and not name:
+        own, following = found[index], found[index + 1]
+        above = own.section == "general_projects" and own.level < following.level
+        if (title or above) and following.level < BODY and words.label(following.text):
+            return title["project"] if title else own.text
     return None
 
 

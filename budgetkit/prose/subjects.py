@@ -26,6 +26,12 @@ class Item:
             text = text.replace(printed, plain)
         return text
 
+    @property
+    def keys(self) -> set[str]:
+        """The keys of an item and of those that its name puts together: 收支."""
+        both = words.vocabulary("prose")["items"]["both"].items()
+        return {self.key} | {self.key.replace(joint, one) for joint, ones in both for one in ones}
+
 
 def item(text: str, outer: Item | None = None) -> Item | None:
     """The item that a text names: a functional path, else a known noun.
@@ -68,7 +74,7 @@ def described(text: str) -> Item | None:
     text = _cut(text)
     if words.pattern("not_an_item", "begins").match(text):
         return None
-    if 2 <= len(text) <= 25 and re.search(r"[\u4e00-\u9fff]{2}", text):
+    if 2 <= len(text) <= 32 and re.search(r"[\u4e00-\u9fff]{2}", text):
         return Item(text, code=printed[0] if printed else None)
     return None
 

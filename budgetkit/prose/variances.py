@@ -15,6 +15,7 @@ from budgetkit.prose.context import State, enter, item_of, mention, named_in, ye
 from budgetkit.prose.money import money, number, plain_float
 from budgetkit.prose.paragraphs import Paragraph
 from budgetkit.prose.sentences import asides, sentences
+from budgetkit.prose.stated import Stated
 from budgetkit.prose.subjects import Item, item, section
 
 #: Farthest that the word of change stands behind 比上年, in characters.
@@ -32,8 +33,10 @@ class _About(NamedTuple):
     named: bool = True
 
 
-def read(found: Sequence[Paragraph], notes: Notes, year: int | None = None) -> list[dict]:
-    """Records of ``variances``, in order; ``year`` is the document's."""
+def read(
+    found: Sequence[Paragraph], notes: Notes, year: int | None = None
+) -> tuple[list[dict], list[Stated]]:
+    """Records of ``variances``, in order, and all amounts met; ``year`` is the document's."""
     records: list[dict] = []
     state = State(notes, {-1: year} if year else {})
     for paragraph in found:
@@ -45,7 +48,7 @@ def read(found: Sequence[Paragraph], notes: Notes, year: int | None = None) -> l
             for sentence in sentences(text):
                 for record in _statements(sentence, state):
                     records.append(record)
-    return [_finished(record) for record in records]
+    return [_finished(record) for record in records], state.stated
 
 
 def _statements(sentence: str, state: State) -> Iterator[dict]:
@@ -77,7 +80,8 @@ def _statements(sentence: str, state: State) -> Iterator[dict]:
         record = _record(about, changed, head, state)
         begin = at = changed.end
         state.wholes = []
-        state.open, state.last = record, (about.item, about.amount)
+        state.open, state.last = [record], (about.item, about.amount)
+        state.told.append(record)
         yield record
     _rest(sentence[begin:], state)
 
@@ -101,11 +105,7 @@ def _last_years(
         if (
             before
             and state.open
-            and (state.open["item"], state.open["change"])
-            == (
-                about.item.name,
-                0,
-            )
+            and (state.open[-1]["item"], state.open[-1]["change"]) == (about.item.name, 0)
         ):
             return None  # 增加0万元，与上年持平
     return about
@@ -142,11 +142,13 @@ def _fitting(about: _About, changed: Change, state: State, alone: bool) -> _Abou
 def _rest(rest: str, state: State) -> None:
     """What a sentence says after its last statement: the reason, or amounts."""
     reason = words.pattern("variances", "reason").search(rest)
-    if reason and state.open and state.open["reason"] is None:
+    if reason and state.open and state.open[-1]["reason"] is None:
         told = rest[reason.end() :].strip("，,。 ：:")
         if told.endswith(("）", ")")) and not re.search("[（(]", told):
             told = told.rstrip("）)。")
-        state.open["reason"] = told or None
+        state.due = not told
+        for record in state.open:
+            record["reason"] = told or None
         return
     state.listing |= bool(state.open and words.pattern("variances", "parts").search(rest))
     mention(rest[: reason.start()] if reason else rest, state)
@@ -154,13 +156,13 @@ def _rest(rest: str, state: State) -> None:
 
 def _goes_on(sentence: str, state: State) -> bool:
     """Whether a sentence is the reason of the statement before it, or goes on with it."""
-    if state.open is None:
-        return False
     ordinal = words.pattern("variances", "reason_goes_on").match(sentence)
-    if state.open["reason"] and ordinal:
-        state.open["reason"] += f"；{sentence}"
-        return True
-    return False
+    reasons = {record["reason"] for record in state.open}
+    if not state.explaining and not (ordinal and reasons - {None}):
+        return False
+    for record in state.open:
+        record["reason"] = f"{record['reason']}；{sentence}" if record["reason"] else sentence
+    return True
 
 
 def _about(head: str, anchor: re.Match[str] | None, state: State) -> _About | None:

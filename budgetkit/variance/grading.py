@@ -37,10 +37,11 @@ GRADES = ("verified", "out_of_step", "unchecked")
 def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
     """Tell every change anew from the figures, and grade what the department says of it.
 
-    A statement has up to three witnesses: its percentage recomputed from its amounts, the
-    table that prints the same amount, and last year's document, which must have printed
-    amount − change. Rounding is allowed for; ``[rounding]`` and ``[why]`` in
-    ``vocabulary/narrative.toml`` say by how much, and in which words.
+    A statement has up to three witnesses: its percentage recomputed from its amounts (but
+    for 0 % of an unchanged amount, which says it again), the table that prints the same
+    amount, and last year's document, which must have printed amount − change. Rounding is
+    allowed for; ``[rounding]`` and ``[why]`` in ``vocabulary/narrative.toml`` say by how
+    much, and in which words.
 
     Parameters
     ----------
@@ -133,7 +134,8 @@ def _held_together(doc: Disclosure, before: Disclosure) -> None:
 def _witnesses(row: dict[Hashable, Any], half: Decimal) -> dict[Hashable, Any]:
     """What each witness says."""
     amount, prior = decimal(row["amount"]), decimal(row["prior"])
-    checkable = pd.notna(row["recomputed"])
+    # no change at all is no change in percent, whatever the amount: that is no witness
+    checkable = pd.notna(row["recomputed"]) and (row["change"] or row["percent"])
     percentage = {"fits": "agrees", "differs": "differs"}[row["check"]] if checkable else "none"
     rules = words("narrative")["rounding"]
     return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit import codes, language
-from budgetkit.audit.statements import Statement, coded, is_total, measure
+from budgetkit.audit.statements import Statement, coded, english, is_total, measure
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
@@ -118,8 +118,7 @@ def name(statement: Statement) -> str:
         return str(item)
     if coded(statement):
         return codes.name(code) or str(item)
-    for known, english in words("statements")["english"].items():
-        if re.search(known, item):
-            return str(english)
+    if known := english(item):
+        return known
     column = measure(statement)
     return language.label(f"measure.{column}") if column else str(item)

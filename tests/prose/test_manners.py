@@ -257,6 +257,8 @@ def test_jiangsu_party_office_2017_a_parent_with_a_bracket(read):
                 "procurement.services": 58,
                 "procurement.sme_awarded": 80,
                 "procurement.micro_awarded": 60,
+                "share.授予中小企业合同金额": 90.91,
+                "share.授予小微企业合同金额": 75,
             },
         ),
         (

@@ -85,6 +85,49 @@ def test_reasons_stand_in_many_places(read, sentences):
     assert rows(records, ("reason",)) == [("人多了",)]
 
 
+@pytest.mark.parametrize(
+    ("opens", "explained"),
+    [
+        ("财政拨款收入支出增加的主要原因是人多了。", ["人多了", None, "人多了", None]),
+        ("财政拨款支出增加的原因：人多了。", [None, None, "人多了", None]),
+        ("财政拨款收入支出减少的主要原因是人少了。", [None] * 4),  # nothing of it went down
+        ("人员经费增加的主要原因是人多了。", [None] * 4),  # told of nowhere
+        ("此项变动较大的原因是人多了。", [None, None, None, "人多了"]),
+    ],
+)
+def test_shanghai_a_paragraph_gives_the_reason_of_what_it_names(read, opens, explained):
+    records = read(
+        "一、收支预算总体情况说明",
+        "财政拨款收入9万元，比上年预算增加1万元；事业收入2万元，比上年预算减少1万元。",
+        "财政拨款支出9万元，比上年预算增加1万元。项目支出2万元，比上年预算减少1万元。",
+        opens,
+    )
+    assert rows(records, ("reason",)) == [(reason,) for reason in explained]
+
+
+def test_shenzhen_finance_2026_the_reason_stands_below_its_announcement(read):
+    records = read(
+        "（一）机关运行经费",
+        "机关运行经费9万元，较上年预算减少1万元。主要是：",
+        "甲建成；又压减了乙。",
+        "机关运行经费2万元用于丙。",
+    )
+    assert rows(records, ("reason",)) == [("甲建成；又压减了乙",)]
+
+
+def test_about_the_same_states_no_number(read):
+    records = read("三、支出预算情况说明", "基本支出9万元，与上年基本持平，主要原因是人没变。")
+    assert rows(records, (*COLUMNS, "reason")) == [("基本支出", 9.0, None, None, None, "人没变")]
+
+
+@pytest.mark.parametrize(
+    "same", ["持平", "无变化", "没有变动", "没有增减", "未发生变动", "保持不变", "一致"]
+)
+def test_unchanged_needs_no_amount(read, same):
+    records = read("八、“三公”经费情况说明", f"因公出国（境）费与2029年预算{same}。")
+    assert rows(records) == [("因公出国（境）费", None, 0.0, 0.0, None)]
+
+
 def test_numbers_inside_a_reason_are_no_statements(read):
     records = read(
         "三、支出预算情况说明",

@@ -163,6 +163,15 @@ def test_a_graded_statement_is_told_and_says_why(name, item, told, why):
     assert (found["told"], found["why"]) == (told, why)
 
 
+def test_jiangsu_party_office_2018_unchanged_is_no_witness_of_itself():
+    row = stated("公务接待费", 27.0, 0.0, 0.0, section="three_public")
+    printed = figure("three_public", 1, "公务接待费", "amount", 27.0)
+    alone, beside = document(row), document(row, figures=[printed])
+    assert variance.graded(alone)["grade"].tolist() == ["unchecked"]
+    found = variance.graded(beside).loc[0, ["percentage", "table", "grade"]]
+    assert found.tolist() == ["none", "agrees", "verified"]
+
+
 def test_without_last_years_document_it_is_no_witness():
     found = variance.graded(GRADED).set_index("item")
     assert (found["earlier"] == "none").all()

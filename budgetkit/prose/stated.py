@@ -1,0 +1,67 @@
+"""Amounts and shares that the text states of an item without a change: facts of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from budgetkit.prose import words
+from budgetkit.prose.coding import code
+from budgetkit.prose.money import money, number
+from budgetkit.prose.subjects import Item, described, item, section
+
+
+class Stated(NamedTuple):
+    """An amount of an item: as printed, and what may follow it (占收入总预算90%)."""
+
+    item: Item
+    printed: re.Match[str]
+    section: str
+    place: int
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in 万元."""
+        return money(self.printed["number"], self.printed["unit"])
+
+    @property
+    def share(self) -> re.Match[str] | None:
+        """The share that follows the amount."""
+        return words.pattern("stated", "share").match(self.printed.string, self.printed.end())
+
+
+def read(
+    stated: Iterable[Stated], variances: Sequence[dict], facts: Sequence[dict], taken: set[float]
+) -> Iterator[dict]:
+    """Facts ``amount.<code or item>`` and ``share.<code or item>[.<whole>]``, with their places.
+
+    An amount that is a change's, that a fact states already (each fact states one), or that
+    is ``taken`` by a frame of projects or carry-overs is none.
+    """
+    changed = {(Item(r["item"]).key, r["amount"]) for r in variances}
+    shares = {(Item(r["item"]).key, r["share"]) for r in variances}
+    spent = {(f["key"].removeprefix("execution.").rpartition(".")[0], f["value"]) for f in facts}
+    known = Counter((f["place"], f["section"], f["value"]) for f in facts)
+    for one in stated:
+        name, value = code(one.item) or one.item.name, number(one.printed["number"])
+        record = {"section": section(one.item.name, one.section), "place": one.place}
+        share = one.share
+        if share and (one.item.key, float(number(share["number"]) / 100)) not in shares:
+            whole = item(share["whole"]) or described(share["whole"])
+            key = ".".join(["share", name, *([whole.name] if whole else [])])
+            yield {"key": key, "value": float(number(share["number"])), "unit": "%", **record}
+        settled = (
+            (name, float(value)) in spent
+            or (one.item.key, float(one.amount)) in changed
+            or float(one.amount) in taken
+        )
+        if settled:
+            continue
+        if known[one.place, one.section, float(value)]:
+            known[one.place, one.section, float(value)] -= 1
+            continue
+        unit = one.printed["unit"]
+        yield {"key": f"amount.{name}", "value": float(value), "unit": unit, **record}
