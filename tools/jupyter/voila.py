@@ -1,16 +1,16 @@
-"""Voila with the Chinese font that JupyterLab has; found by `JUPYTER_CONFIG_PATH`, see `make app`."""
+"""Voila that prints Chinese: `make app` finds it by ``JUPYTER_CONFIG_PATH``."""
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
-from voila.handler import BaseVoilaHandler
 
 SHEET = '<link rel="stylesheet" href="{}voila/labextensions/custom.css">'
 
 
-def dress(handler: BaseVoilaHandler, notebook: NotebookNode, cwd: str) -> None:
+def dress(handler: Any, notebook: NotebookNode, cwd: str) -> None:
     """Put the style sheet before a notebook's first words."""
     notebook.cells.insert(0, new_markdown_cell(SHEET.format(handler.base_url)))
 
