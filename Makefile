@@ -58,7 +58,7 @@ test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 lab: $(STAMP) ## open JupyterLab in notebooks/ (as root: make lab ARGS=--allow-root)
 	$(PY) -m jupyterlab --notebook-dir=notebooks --KernelManager.transport_encryption=auto $(ARGS)
 
-app: $(STAMP) ## serve the explorers as a page without code (Voila); Chinese: make app LANGUAGE=zh
+app: $(STAMP) ## serve the explorers as a page without code (LANGUAGE=zh: in Chinese)
 	$(PY) -m voila notebooks/$(if $(filter zh%,$(LANGUAGE)),zh/)08_explore.ipynb --KernelManager.transport_encryption=auto $(ARGS)
 
 lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing

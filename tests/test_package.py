@@ -14,7 +14,17 @@ PACKAGE = Path(bk.__file__).parent
 
 #: Every room from left to right.
 ROOMS = [
-    *("errors", "aligned", "vocabulary", "printed", "language", "codes", "fonts", "charts", "intervals"),
+    *(
+        "errors",
+        "aligned",
+        "vocabulary",
+        "printed",
+        "language",
+        "codes",
+        "fonts",
+        "charts",
+        "intervals",
+    ),
     *("schema", "notes", "meta", "package", "reading", "assembling", "prose"),
     *("summary", "disclosure", "given", "showing", "typeset", "audit", "loading"),
     *("income", "units", "students", "variance", "three_public", "compare", "teach"),

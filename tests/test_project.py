@@ -1,6 +1,7 @@
 """The project itself: requirements, lock file, conda environment, habits that files must keep."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -167,3 +168,20 @@ def test_make_prints_every_target():
     phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split())
     described = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
     assert phony == described
+
+
+@pytest.mark.parametrize(
+    ("language", "notebook"),
+    [
+        ("", "notebooks/08_explore.ipynb"),
+        ("en_GB:en", "notebooks/08_explore.ipynb"),
+        ("zh", "notebooks/zh/08_explore.ipynb"),
+        ("zh_CN:zh", "notebooks/zh/08_explore.ipynb"),
+    ],
+)
+def test_the_app_is_served_in_the_language_asked_for(language, notebook):
+    if shutil.which("make") is None:
+        pytest.skip("needs make")
+    command = ["make", "--dry-run", "app", f"LANGUAGE={language}"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert f"-m voila {notebook} " in told
