@@ -29,7 +29,7 @@ setup: $(STAMP) ## make .venv with the locked packages and this package
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit("budgetkit needs Python 3.11 or newer, this is %d.%d: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" % v[:2])'
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	@echo "installing the locked packages into $(VENV) (minutes the first time)"
 	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
 	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
@@ -42,7 +42,7 @@ chinese: $(STAMP) ## bring notebooks/zh up to date with the English notebooks
 	@$(PY) tools/translate.py
 
 site: $(STAMP) ## build the course site from the executed notebooks
-	@test -d $(BUILD)/executed || $(MAKE) notebooks
+	@test -d "$(BUILD)/executed" || $(MAKE) notebooks
 	@$(PY) tools/build_site.py
 
 assignments: $(STAMP) ## build the graded assignments into build/assignments/

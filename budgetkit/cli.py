@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import warnings
 from collections.abc import Sequence
@@ -47,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             warnings.simplefilter("always", BudgetkitWarning)
             warnings.showwarning = _warn
             options.run(options)
+        print(end="", flush=True)
+    except BrokenPipeError:  # as in `budgetkit show … | head`: whoever read has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except (BudgetkitError, OSError) as fault:
         print(f"budgetkit: {fault}", file=sys.stderr)
         return 1
@@ -106,7 +111,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(sources: Sequence[str]) -> Disclosure:
     first, *others = sources
-    looks_like_a_name = not Path(first).suffix and not Path(first).exists()
+    path = Path(first)
+    looks_like_a_name = not path.suffix and not path.exists() and len(path.parts) == 1
     if not others and (first in names() or looks_like_a_name):
         return load(first)
     return read(first, *others)

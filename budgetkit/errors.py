@@ -47,8 +47,11 @@ def meant(name: object, known: Iterable[str]) -> str:
 
     >>> meant("incomes", ["income", "balance"])
     "did you mean 'income'? "
+    >>> meant("Plan2024.pdf", ["Plan2025.PDF", "notes.txt"])
+    "did you mean 'Plan2025.PDF'? "
     """
     from difflib import get_close_matches
 
-    near = get_close_matches(str(name).lower(), list(known), n=1)
-    return f"did you mean {near[0]!r}? " if near else ""
+    by_lower = {own.lower(): own for own in known}
+    near = get_close_matches(str(name).lower(), by_lower, n=1)
+    return f"did you mean {by_lower[near[0]]!r}? " if near else ""

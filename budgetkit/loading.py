@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Sequence
 from os import PathLike
@@ -54,15 +55,17 @@ def load(name: str) -> Disclosure:
     return Disclosure(*package.load(package.home() / name))
 
 
-def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -> Disclosure:
+def read(
+    path: str | Path | Sequence[str | Path], *more: str | Path, time_limit: float | None = None
+) -> Disclosure:
     r"""Read a published disclosure.
 
     Parameters
     ----------
-    path : str or Path
-        The file: a PDF with a text layer (the first one starts a Java machine, 1 s; a
-        bar over the pages of a long one is gone when it is read),
-        an .xlsx or .xls workbook, a .docx document, a web page, or text and Markdown whose
+    path : str or Path, or a list of them
+        The file, or all files of one disclosure: a PDF with a text layer (the first one
+        starts a Java machine, 1 s; a bar over the pages of a long one is gone when it is
+        read), an .xlsx or .xls workbook, a .docx document, a web page, or text and Markdown whose
         tables are tab-separated or piped rows.
     *more : str or Path
         The other files of the same disclosure, where text and tables were published
@@ -86,8 +89,8 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     Raises
     ------
     ReadError
-        If a file is missing, empty, given twice, of another make than its ending says,
-        over the time limit, or if none holds anything of a disclosure.
+        If a file is missing, a web address, empty, given twice, of another make than its
+        ending says, over the time limit, or if none holds anything of a disclosure.
 
     Examples
     --------
@@ -143,12 +146,23 @@ def read(path: str | Path, *more: str | Path, time_limit: float | None = None) -
     return disclosure
 
 
-def _files(*paths: str | Path) -> tuple[Path, ...]:
+def _files(*given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
     """The paths of the files, if each may be one."""
+    paths: list[str | Path] = []
+    for one in given:
+        paths += one if isinstance(one, (list, tuple)) else [one]  # type: ignore[list-item]
+    if not paths:
+        raise ReadError("no file to read: the list of paths is empty")
     for path in paths:
-        if not isinstance(path, (str, PathLike)):
+        if not isinstance(path, (str, PathLike)) or not str(path):
             raise ReadError(
                 f"{path!r} is no path; name the files one by one: budgetkit.read('a.pdf', 'b.pdf')"
+            )
+        if _ADDRESS.match(str(path)):
+            address = _ADDRESS.sub(r"\1://", str(path))  # a Path has lost a slash
+            raise ReadError(
+                f"{address}: is an address on the web, and budgetkit reads files: download it in "
+                "a browser, then budgetkit.read() the file"
             )
         if str(path) in package.names() and not Path(path).exists():
             raise ReadError(f"{path}: is no file but bundled: budgetkit.load({str(path)!r})")
@@ -203,6 +217,9 @@ def _refuse_others(source: Source, frames: dict[str, Any]) -> None:
         f"{source.path}: no table and no budget statement found; is it a budget disclosure? {ways}"
     )
 
+
+#: What a web address begins with.
+_ADDRESS = re.compile(r"(https?|ftp):/{1,2}(?=[^/])", re.IGNORECASE)
 
 #: The note of a line between the rows of tables; a PDF's reader has its own of amounts.
 _STRAY = "line_in_table"

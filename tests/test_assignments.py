@@ -113,8 +113,8 @@ def wrapped(source, wrapper):
     return head + "".join(wrapper.format(name=name) for name in names) + found + call
 
 
-def score(sources, autograder):
-    """Which share of the points these cells score, as otter gives them, without a kernel."""
+def graded(sources, autograder):
+    """What otter finds of the five answers in these cells, without a kernel."""
     from otter.test_files.exception_test import ExceptionTestFile
 
     env = {}
@@ -130,6 +130,12 @@ def score(sources, autograder):
     assert len(tests) == 5
     for test in tests:
         test.run(env)
+    return tests
+
+
+def score(sources, autograder):
+    """Which share of the points these cells score."""
+    tests = graded(sources, autograder)
     return sum(test.score for test in tests) / sum(test.possible for test in tests)
 
 
@@ -204,6 +210,18 @@ def test_four_decimals_are_enough(made, path):
 def test_shortcuts_lose_points(made, name):
     most, shortcut = SHORTCUTS[name]
     assert score([*code(made[name].solution), shortcut], made[name].autograder) <= most
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHORTCUTS)
+def test_whoever_takes_a_shortcut_is_told(made, name):
+    own = [*code(made[name].solution), SHORTCUTS[name][1]]
+    failed = [
+        [result.test_case.hidden for result in question.test_case_results if not result.passed]
+        for question in graded(own, made[name].autograder)
+    ]
+    assert any(failed)
+    assert all(not all(hidden) for hidden in failed if hidden)
 
 
 @pytest.mark.slow

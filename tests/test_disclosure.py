@@ -2,6 +2,9 @@
 
 import dataclasses
 import json
+import os
+import subprocess
+import sys
 
 import frictionless
 import pandas as pd
@@ -175,8 +178,32 @@ def test_command_line(bundled, tmp_path, capsys):
     files[1].write_text("2024年部门预算\n本单位共有车辆12辆。\n", encoding="utf-8")
     assert cli.main(["save", *map(str, files), str(tmp_path / "two")]) == 0
     assert "two.txt" in (tmp_path / "two/datapackage.json").read_text(encoding="utf-8")
-    assert cli.main(["show", str(tmp_path / "nowhere.txt")]) == 1
-    assert "no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("nowhere/page.txt", "no such file"),
+        ("nowhere/page", "no such file"),
+        ("https://a.gov.cn/budget", "https://a.gov.cn/budget: is an address on the web"),
+        ("xinjiang-mii-2024", "did you mean 'xinjiang-miit-2024'?"),
+    ],
+)
+def test_command_line_of_what_is_not_there(capsys, source, told):
+    assert cli.main(["show", source]) == 1
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["list", "show xinjiang-miit-2024"])
+def test_command_line_whose_reader_has_gone(command):
+    """As in `budgetkit show … | head`."""
+    call = "import sys; from budgetkit.cli import main; sys.exit(main())"
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as gone:
+        arguments = [sys.executable, "-c", call, *command.split()]
+        done = subprocess.run(arguments, stdout=gone, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def told_first(doc):

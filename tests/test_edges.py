@@ -61,7 +61,18 @@ SLIPS = {
     "worksheet seed": (lambda doc: bk.teach.worksheet(doc, "../x"), "letters and digits"),
     "load(None)": (lambda doc: bk.load(None), "there are: beijing"),
     "read(None)": (lambda doc: bk.read(None), "one by one"),
-    "read(['a.pdf'])": (lambda doc: bk.read(["a.pdf"]), "one by one"),
+    "read(5)": (lambda doc: bk.read(5), "5 is no path; name the files one by one"),
+    "read('')": (lambda doc: bk.read(""), "'' is no path"),
+    "read([])": (lambda doc: bk.read([]), "the list of paths is empty"),
+    "read([5])": (lambda doc: bk.read(["a.pdf", 5]), "5 is no path"),
+    "read(url)": (
+        lambda doc: bk.read("https://a.gov.cn/b.pdf"),
+        "https://a.gov.cn/b.pdf: is an address on the web",
+    ),
+    "read(Path(url))": (
+        lambda doc: bk.read(Path("https://a.gov.cn/b.pdf")),
+        "https://a.gov.cn/b.pdf: is an address on the web",
+    ),
 }
 
 

@@ -116,12 +116,38 @@ def test_no_file(tmp_path):
         bk.read(tmp_path / "nowhere.txt")
     with pytest.raises(ReadError, match="is a directory"):
         bk.read(tmp_path)
+    with pytest.raises(ReadError, match=r"x\.txt: no such file \(there is no folder .*nowhere\)"):
+        bk.read(tmp_path / "nowhere" / "x.txt")
+    with pytest.raises(ReadError, match=r"x\.txt: cannot be read \(File name too long\)"):
+        bk.read(tmp_path / f"{'x' * 300}x.txt")
+
+
+@pytest.mark.parametrize("name", ["2024年部门预笇.txt", "2024年部门预算.pdf", "2023年部门预算"])
+def test_a_mistyped_name(tmp_path, name):
+    (tmp_path / "2024年部门预算.TXT").touch()
+    (tmp_path / "2024年部门预笇.png").touch()
+    with pytest.raises(ReadError, match=r"\(looked in .*; did you mean '2024年部门预算\.TXT'\?\)"):
+        bk.read(tmp_path / name)
+
+
+def test_files_in_a_list(tmp_path):
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    files[0].write_text(PAGE, encoding="utf-8")
+    files[1].write_text("某市某局2024年部门预算公开\n", encoding="utf-8")
+    doc = bk.read(files)
+    assert doc.meta.sha256 == bk.read(*files).meta.sha256
+    assert len(doc.figures) == 15
 
 
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
         ("x.bin", b"x", r"does not read \.bin; it reads"),
+        ("x.doc", b"x", r"x\.doc: budgetkit does not read \.doc; .* save it as \.docx"),
+        ("x.ET", b"x", r"x\.ET: budgetkit does not read \.et; .* save it as \.xlsx"),
+        ("x.jpg", b"x", r"does not read \.jpg; run a text recognition"),
+        ("x.zip", b"x", r"does not read \.zip; unpack it"),
+        ("x", b"x", "does not read files without an ending; it reads"),
         ("x.txt", b"", "the file is empty"),
         ("x.txt", b"  \n\t\n ", "the file is empty"),
         ("x.txt", b"%PDF-1.7\n\x00\x01\x02\xff", "not a text file"),

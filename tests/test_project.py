@@ -1,5 +1,6 @@
 """The project itself: requirements, lock file, conda environment, habits that files must keep."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -185,3 +186,22 @@ def test_the_app_is_served_in_the_language_asked_for(language, notebook):
     command = ["make", "--dry-run", "app", f"LANGUAGE={language}"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert f"-m voila {notebook} " in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
+def test_make_goes_on_where_setup_had_stopped(tmp_path):
+    """An environment without pip, as `venv` leaves it without ensurepip; blanks in the path."""
+    clone = tmp_path / "a b"
+    (clone / ".venv" / "bin").mkdir(parents=True)
+    (clone / "build" / "executed").mkdir(parents=True)
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, clone)
+    stand_in = clone / "python"
+    stand_in.write_text('#!/bin/sh\ntest "$2" != venv || ln -sf /bin/true "$3/bin/python"\n')
+    stand_in.chmod(0o755)
+    (clone / ".venv" / "bin" / "python").symlink_to("/bin/false")
+    env = {name: own for name, own in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", "PYTHON=./python", "site"], cwd=clone, env=env, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -21,7 +21,10 @@ def test_readme_starts_with_the_two_commands():
 def test_readme_example_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     exec(BLOCKS[0], {})  # runs what the README tells people to type
-    assert (tmp_path / "miit.xlsx").exists()
+    assert (tmp_path / "build" / "miit.xlsx").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["build"], (
+        "a clone would have files that git doesn't know"
+    )
 
 
 @pytest.mark.slow

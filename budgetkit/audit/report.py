@@ -18,11 +18,11 @@ from budgetkit.audit.cells import FEN, cells
 from budgetkit.audit.change import changed
 from budgetkit.audit.charts import web
 from budgetkit.audit.checks import Check, checks
+from budgetkit.audit.leftout import left_out
 from budgetkit.audit.sentences import Teller, money
 from budgetkit.audit.solve import Solver, Suspect
 from budgetkit.audit.stated import stated
-from budgetkit.audit.system import BLANK, FAILS, OUTCOMES, System, system
-from budgetkit.audit.unchecked import unchecked
+from budgetkit.audit.system import BLANK, FAILS, OUTCOMES, UNCHECKED, System, system
 from budgetkit.audit.within import within
 from budgetkit.errors import BudgetkitError
 
@@ -46,6 +46,9 @@ class Audit:
         text), ``row``, ``measure``, ``label`` (the row's name), ``page``, ``outcome``
         (``exact``, ``rounding``, ``fails``, ``not_checkable``), ``difference`` and
         ``tolerance`` (万元; for a percentage, share, weight or count in its own unit).
+    unchecked : DataFrame
+        Those of `checks` that are ``not_checkable``: nothing to compare with was printed
+        (a change from 0 has no percentage), or the sum holds too seldom to be promised.
     failures : DataFrame
         Those of `checks` that fail, with ``cause`` (number of the suspect that explains
         it, missing where nothing simple does) and ``message``.
@@ -109,9 +112,15 @@ class Audit:
         return frames.suspects(self)
 
     @property
-    def unchecked(self) -> list[str]:
-        """The columns that seldom add up and are therefore unchecked, each in a sentence."""
-        return list(unchecked(self.system, self.teller.naming))
+    def unchecked(self) -> pd.DataFrame:
+        """The checks that can't be made: as many as `counts` says, in the columns of `checks`."""
+        found = self.checks
+        return found[found["outcome"] == UNCHECKED].reset_index(drop=True)
+
+    @property
+    def left_out(self) -> list[str]:
+        """The columns that seldom add up and are left out of their sums, each in a sentence."""
+        return list(left_out(self.system, self.teller.naming))
 
     @property
     def headline(self) -> str:
@@ -122,10 +131,14 @@ class Audit:
             **{name: f"{count:,}" for name, count in self.counts.items()},
         )
 
+    def __call__(self) -> Audit:
+        """Return itself: ``doc.audit()`` and ``doc.audit`` are one."""
+        return self
+
     def __repr__(self) -> str:
         causes = [f"  {cause}. {text}" for cause, (text, _) in enumerate(self._causes(), start=1)]
         checks = [f"  {self.teller.check(check)}" for check in self.failing]
-        columns = [f"  {text}" for text in self.unchecked]
+        columns = [f"  {text}" for text in self.left_out]
         return "\n".join([self.headline, *causes, *checks, *columns])
 
     def _repr_html_(self) -> str:
@@ -135,7 +148,7 @@ class Audit:
             for text, page in self._causes()
         ]
         items += [escape(self.teller.check(check)) for check in self.failing]
-        items += map(escape, self.unchecked)
+        items += map(escape, self.left_out)
         title = escape(language.label("audit.title", title=self.disclosure.meta.title))
         listed = "".join(f"<li>{item}</li>" for item in items)
         return f"<h4>{title}</h4><p>{escape(self.headline)}</p><ol>{listed}</ol>"

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from time import monotonic
 
-from budgetkit.errors import ReadError
+from budgetkit.errors import ReadError, meant
 from budgetkit.notes import Notes
 from budgetkit.reading.model import Grid, Line, Source
 
@@ -25,26 +25,29 @@ FORMATS = {
 }
 
 
+#: What to do with a file that is not read, by its ending.
+_WAYS = {
+    "open it in Office, WPS or LibreOffice and save it as .docx": {".doc", ".wps", ".rtf", ".odt"},
+    "open it in Office, WPS or LibreOffice and save it as .xlsx": {".et", ".ods", ".csv", ".xlsb"},
+    "open it in a reader of such files and save it as PDF": {".ofd", ".ceb"},
+    "run a text recognition (OCR) over the picture and read the PDF that it makes": {
+        *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+    },
+    "unpack it and read the files in it": {".zip", ".rar", ".7z"},
+}
+
+
 def open_source(path: str | Path, time_limit: float | None = None) -> Source:
     """Read a file into blocks, by the reader that its ending names, in so many seconds."""
     deadline = None if time_limit is None else monotonic() + time_limit
     path = Path(path).expanduser()
-    if path.is_dir():
-        raise ReadError(f"{path}: is a directory; name the file itself")
-    if not path.exists():
-        raise ReadError(f"{path}: no such file (looked in {path.absolute().parent})")
-    name = FORMATS.get(path.suffix.lower())
-    if name is None:
-        raise ReadError(
-            f"{path}: budgetkit does not read {path.suffix or 'files without an ending'}; "
-            f"it reads {', '.join(FORMATS)}"
-        )
-    data = path.read_bytes()
-    if not data.strip():
-        raise ReadError(f"{path}: the file is empty")
-    reader = import_module(f"budgetkit.reading.{name}")
+    try:
+        data = _bytes(path)
+    except OSError as fault:
+        raise ReadError(f"{path}: cannot be read ({fault.strerror})") from None
+    reader = import_module(f"budgetkit.reading.{FORMATS[path.suffix.lower()]}")
     notes = Notes()
-    limits = {"deadline": deadline} if name == "pdf" else {}  # the others are quick
+    limits = {"deadline": deadline} if path.suffix.lower() == ".pdf" else {}  # the others are quick
     blocks, pages = reader.read(path, data, notes, **limits)
     return Source(
         path=path.name,
@@ -54,6 +57,35 @@ def open_source(path: str | Path, time_limit: float | None = None) -> Source:
         blocks=blocks,
         notes=tuple(notes.records),
     )
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file, if there is one of a make that is read."""
+    if path.is_dir():
+        raise ReadError(f"{path}: is a directory; name the file itself")
+    if not path.exists():
+        raise ReadError(f"{path}: no such file {_looked(path)}")
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        way = next((way for way, endings in _WAYS.items() if ending in endings), "")
+        raise ReadError(
+            f"{path}: budgetkit does not read {ending or 'files without an ending'}; "
+            f"{way or 'it reads ' + ', '.join(FORMATS)}"
+        )
+    data = path.read_bytes()
+    if not data.strip():
+        raise ReadError(f"{path}: the file is empty; download it again")
+    return data
+
+
+def _looked(path: Path) -> str:
+    """Where a file was looked for that isn't there, and which one there may have been meant."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        return f"(there is no folder {folder})"
+    there = [own.name for own in folder.iterdir() if own.suffix.lower() in FORMATS]
+    near = meant(path.name, sorted(there)).strip()
+    return f"(looked in {folder}{near and '; ' + near})"
 
 
 def bound(sources: Sequence[Source]) -> Source:

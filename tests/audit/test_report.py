@@ -38,6 +38,12 @@ def test_the_promises_of_the_source(audit):
 def test_counts_are_those_of_the_checks(audit):
     assert audit.counts == audit.checks["outcome"].value_counts().reindex(OUTCOMES).to_dict()
     assert len(audit.failures) == audit.counts["fails"]
+    assert len(audit.unchecked) == audit.counts["not_checkable"] > 0
+
+
+def test_the_brackets_may_be_forgotten(bundled, audit, drawn):
+    assert drawn(bundled.audit.plot()).get_title(loc="left") == "各表之间的勾稽关系"
+    pd.testing.assert_frame_equal(bundled.audit.suspects, audit.suspects)
 
 
 def test_a_wrong_unit_is_called_one(audit):

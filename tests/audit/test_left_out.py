@@ -22,25 +22,26 @@ def document(read_text, business, parts=("6.00", "4.00")):
     ("language", "table", "column"),
     [("zh", "支出预算总表", "经营收支"), ("en", "Expenditure", "Business")],
 )
-def test_a_column_that_never_adds_up_is_said_to_be_unchecked(read_text, language, table, column):
+def test_a_column_that_never_adds_up_is_said_to_be_left_out(read_text, language, table, column):
     """It can't be of which: no other column is as large as it."""
     audit = document(read_text, "9.00").audit()
     own = audit.checks[audit.checks["measure"] == "business"]
     assert own["outcome"].tolist() == [UNCHECKED] * 4
     assert audit.failures.empty
+    assert len(audit.unchecked) == audit.counts[UNCHECKED] == 4
     bk.use_language(language)
-    assert len(audit.unchecked) == 1
-    assert table in audit.unchecked[0]
-    assert column in audit.unchecked[0]
-    assert "4" in audit.unchecked[0]
-    assert audit.unchecked[0] in repr(audit)
+    assert len(audit.left_out) == 1
+    assert table in audit.left_out[0]
+    assert column in audit.left_out[0]
+    assert "4" in audit.left_out[0]
+    assert audit.left_out[0] in repr(audit)
     assert column in audit._repr_html_()
 
 
 def test_what_fits_into_another_column_is_of_which(read_text):
     """beijing-education-2026-tables: 经营支出 is within 项目支出 in every row."""
     audit = document(read_text, "3.00").audit()
-    assert audit.unchecked == []
+    assert audit.left_out == []
     assert audit.checks.query("measure == 'business'").empty
     assert audit.failures.empty
 
@@ -48,10 +49,10 @@ def test_what_fits_into_another_column_is_of_which(read_text):
 def test_columns_of_which_none_adds_up_are_named(read_text):
     audit = document(read_text, "", parts=("7.00", "5.00")).audit()
     assert audit.failures.empty
-    assert len(audit.unchecked) == 1
+    assert len(audit.left_out) == 1
     for column in ("合计", "基本支出", "项目支出"):
-        assert column in audit.unchecked[0]
+        assert column in audit.left_out[0]
 
 
 def test_where_all_adds_up_nothing_is_said(read_text):
-    assert document(read_text, "").audit().unchecked == []
+    assert document(read_text, "").audit().left_out == []

@@ -10,7 +10,7 @@ from budgetkit.audit.naming import Naming
 from budgetkit.audit.system import UNCHECKED, System
 
 
-def unchecked(system: System, naming: Naming) -> Iterator[str]:
+def left_out(system: System, naming: Naming) -> Iterator[str]:
     """Each column that seldom adds up, with all others of its sum or one of them, in words."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, identity in enumerate(system.identities):
