@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from budgetkit import language, printed, three_public
+from budgetkit import language, three_public
 from budgetkit.audit.across import Index
 from budgetkit.audit.cells import Cells, cells
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.given import require
 from budgetkit.loading import datasets, load
 from budgetkit.meta import short_name
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Economic classes of pay and of payments to persons: what staff costs.
 _STAFF = ("301", "303")
+
+#: Where basic expenditure stands by economic subject, and in which column.
+_BASIC = {"general_basic": ("total", "amount"), "general_economic": ("basic",)}
 
 
 def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.DataFrame:
@@ -42,9 +45,9 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
         - ``total``, ``basic``, ``project``: expenditure (万元), table ``expenditure``
         - ``basic_share``: of the total, 0–1
         - ``staff``: pay and payments to persons (economic classes 301, 303) in basic
-          expenditure of the general public budget (万元); ``staff_share``: of that table's
-          total, or of its economic classes together where it prints none, 0–1. Missing
-          where the classes are not printed, only sections below them, as in Beijing
+          expenditure of the general public budget (万元), summed over the sections where
+          no classes are printed, as in Beijing; ``staff_share``: of all that expenditure,
+          or of its economic classes together where no total is printed, 0–1
         - ``three_public``: official travel, vehicles and hospitality (“三公”经费, 万元), and of
           it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
           prints them, in total or of all units together, else as the text states them; of
@@ -145,10 +148,7 @@ def _row(doc: Disclosure) -> dict[str, Any]:
     total, basic, project = (
         _total(numbered, "expenditure", (name,)) for name in ("total", "basic", "project")
     )
-    staff = [
-        amount for code in _STAFF if (amount := _coded(numbered, "general_basic", code)) is not None
-    ]
-    whole = _total(numbered, "general_basic", ("total", "amount")) or _of_classes(doc)
+    staff, staff_share = _staff(numbered)
     return {
         "department": doc.meta.department,
         "place": doc.meta.place,
@@ -158,17 +158,26 @@ def _row(doc: Disclosure) -> dict[str, Any]:
         "basic": basic,
         "project": project,
         "basic_share": basic / total if basic is not None and total else None,
-        "staff": printed.exact_sum(staff) if staff else None,
-        "staff_share": printed.exact_sum(staff) / whole if staff and whole else None,
+        "staff": staff,
+        "staff_share": staff_share,
         **three_public.amounts(doc, numbered),
     }
 
 
-def _of_classes(doc: Disclosure) -> float | None:
-    """All economic classes of basic expenditure together, for a table without a total."""
-    rows = doc.figures[doc.figures["table"] == "general_basic"]
-    classes = rows[(rows["level"] == "class") & rows["measure"].isin(["total", "amount"])]
-    return printed.exact_sum(classes["amount"]) if len(classes) else None
+def _staff(numbered: Cells) -> tuple[float | None, float | None]:
+    """What staff costs in basic expenditure, and its share of all that."""
+    for table, measures in _BASIC.items():
+        for sheet in numbered.halves(table):
+            measure = next((name for name in measures if name in sheet.measures), None)
+            index = Index.of(sheet)
+            staff = [row for code in _STAFF for row in index.rows(code) or ()]
+            if not staff or not measure:
+                continue
+            classes = [row for row, own in enumerate(sheet.rows) if own.level == "class"]
+            cost = numbered.sum([sheet.cell(row, measure) for row in staff])
+            whole = numbered.sum([sheet.cell(row, measure) for row in index.totals or classes])
+            return cost, cost / whole if cost is not None and whole else None
+    return None, None
 
 
 def _total(numbered: Cells, table: str, measures: Sequence[str]) -> float | None:
@@ -178,15 +187,6 @@ def _total(numbered: Cells, table: str, measures: Sequence[str]) -> float | None
         for name in measures:
             if name in sheet.measures:
                 return numbered.sum([sheet.cell(row, name) for row in rows])
-    return None
-
-
-def _coded(numbered: Cells, table: str, code: str) -> float | None:
-    """The amount of a code in a table."""
-    for sheet in numbered.halves(table):
-        rows = Index.of(sheet).by_code.get(code, [])
-        if rows and sheet.whole:
-            return numbered.sum([sheet.cell(row, sheet.whole) for row in rows])
     return None
 
 
@@ -202,7 +202,7 @@ def _split(table: pd.DataFrame, *, ax: Axes) -> Axes:
 
     table = table.dropna(subset=["basic_share"]).sort_values("basic_share", ascending=False)
     if table.empty:
-        raise MissingDataError("no document prints its expenditure by basic and project")
+        raise language.missing("split")
     project = table["project"] / table["total"]
     rest = (1 - table["basic_share"] - project).round(6)
     shares = {
@@ -224,7 +224,7 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
     several = dated.groupby([dated["department"].map(short_name), "kind"])
     lines = [own for _, own in several if len(own) > 1]
     if not lines:
-        raise MissingDataError("no department with the documents of two years")
+        raise language.missing("years")
     for own, color, mark in zip(lines, charts.COLORS, "os^DvPX*", strict=False):
         ax.plot(own["year"], own["total"], marker=mark, color=color)
         for year, total in zip(own["year"], own["total"], strict=True):

@@ -41,7 +41,9 @@ class Disclosure:
     meta : Meta
         What the document says of itself.
     figures : DataFrame
-        Every published amount, one a row, in 万元.
+        Every published amount, one a row, in 万元. Of two classifications in one row the first
+        is the ``code``, the others stand in ``name``: ``"行政运行 / 30101-基本工资"``, as in
+        Beijing's ``expenditure``; economic subjects alone are in ``general_basic``.
     units, projects, project_parts, project_headcounts, project_standards : DataFrame
         Budget units and projects, from the text. Whom its list leaves out (often the
         department's own office) ``units`` leaves out, too; ``figures["unit"]`` has the
@@ -167,7 +169,8 @@ class Disclosure:
         -------
         Excerpt
             Title, merged headings, column numbers and amounts in the table's own unit, set
-            anew from the figures, with the source below.
+            anew from the figures, with the source below. A table of more than 30 columns that
+            has each of them for several years has a row for each year.
 
         Raises
         ------

@@ -3,11 +3,13 @@
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from budgetkit.errors import LanguageError
+from budgetkit.errors import LanguageError, MissingDataError
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from budgetkit.disclosure import Disclosure
 
 LANGUAGES = ("zh", "en")
 
@@ -119,6 +121,16 @@ def width(text: str) -> int:
     return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
 
 
+def known(*keys: str) -> str:
+    """The label of the first key that has one; the last part of the last key where none has.
+
+    >>> known("table.facts", "frame.facts")
+    '其他数字'
+    """
+    texts = (text for key in keys if (text := _text(key) or _subject(key) or _composed(key)))
+    return next(texts, keys[-1].rpartition(".")[2])
+
+
 def halved(label: str) -> str:
     r"""A label on two lines, parted at the blank that is nearest to its middle.
 
@@ -128,6 +140,34 @@ def halved(label: str) -> str:
     blanks = (place for place, character in enumerate(label) if character == " ")
     middle = min(blanks, key=lambda place: abs(place - len(label) / 2))
     return f"{label[:middle]}\n{label[middle + 1 :]}"
+
+
+def listed(names: "Iterable[object]") -> str:
+    """Names one after the other, as the language in use parts them.
+
+    >>> listed(["教育", "卫生"])
+    '教育、卫生'
+    """
+    return ("、" if current() == "zh" else ", ").join(map(str, names))
+
+
+def tables(names: "Iterable[str]") -> str:
+    """Tables by their labels, each with the name that functions take.
+
+    >>> tables(["income"])
+    '部门收入总体情况表 (income)'
+    """
+    return listed(f"{label(f'table.{name}')} ({name})" for name in names)
+
+
+def missing(reason: str, doc: "Disclosure | None" = None, **values: object) -> MissingDataError:
+    """The error of a lesson that a document has nothing for: why, in the language in use.
+
+    >>> str(missing("years"))
+    '没有一个部门有两个年度的文件'
+    """
+    source = {} if doc is None else {"source": doc.meta.source}
+    return MissingDataError(label(f"missing.{reason}", **source, **values))
 
 
 def cut(text: str, most: int) -> str:

@@ -126,9 +126,7 @@ def read(
     )
     frames |= {"figures": found.figures, "targets": found.targets}
     _doubt(source, described, found.tables, frames, notes)
-    seen = {(note["page"], note["text"]) for note in source.notes}  # not told twice
-    ours = [n for n in notes.records if n["key"] != _STRAY or (n["page"], n["text"]) not in seen]
-    frames["notes"] = [*source.notes, *ours, *frames.get("notes", [])]
+    frames["notes"] = [*source.notes, *notes.records, *frames.get("notes", [])]
     _refuse_others(source, frames)
     meta = Meta(
         **described | {"title": described["title"] or source.path},
@@ -220,9 +218,6 @@ def _refuse_others(source: Source, frames: dict[str, Any]) -> None:
 
 #: What a web address begins with.
 _ADDRESS = re.compile(r"(https?|ftp):/{1,2}(?=[^/])", re.IGNORECASE)
-
-#: The note of a line between the rows of tables; a PDF's reader has its own of amounts.
-_STRAY = "line_in_table"
 
 #: Notes of what a file may have held tables in.
 _TABLES_LOST = {

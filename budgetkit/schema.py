@@ -100,6 +100,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "basis": "str",
         "previous": "str",
         "weight": "float64",
+        "core": "str",
     },
     "facts": {"key": "str", "value": "float64", "unit": "str", "section": "category"},
     "notes": {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit import charts, language
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.reading.model import Grid
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ SCALE = 2.0
 
 #: Characters of a measure's name that find room below its column.
 LONGEST = 30
+
+#: The blank band (points) that the names of columns are written in, and how dark blank may be.
+_ROOM, _BLANK = 24, 200
+
+#: So many doubts are told above the picture.
+_TOLD = 5
 
 
 def show(disclosure: Disclosure, page: int, ax: Axes | None = None) -> Axes:
@@ -46,8 +52,9 @@ def show(disclosure: Disclosure, page: int, ax: Axes | None = None) -> Axes:
         notes = disclosure.notes
         doubts = notes[(notes["page"] == page) & (notes["kind"] != "mended")]
         for block in disclosure.reading.source.blocks:
-            if isinstance(block, Grid) and page in block.places and block.edges:
-                _draw(ax, block, columns.get(id(block), []), set(doubts["text"].dropna()))
+            if isinstance(block, Grid) and page in block.places and block.edges and block.heights:
+                _draw(ax, block, set(doubts["text"].dropna()))
+                _name(ax, block, columns.get(id(block), []), _clear(picture, block.heights[-1]))
         ax.set_axis_off()
         ax.set_title(_title(path.name, number, page, doubts), fontsize=9)
     return ax
@@ -65,10 +72,7 @@ def _whole(page: object) -> int:
 def _file(disclosure: Disclosure, page: int) -> tuple[Path, int]:
     """The PDF that holds a page, and the page's number in it."""
     if disclosure.reading is None or disclosure.reading.source.pages is None:
-        raise MissingDataError(
-            f"{disclosure.meta.source}: only a disclosure that was read from a PDF has pages "
-            'to show; read one with budgetkit.read("file.pdf")'
-        )
+        raise language.missing("pdf", disclosure)
     import pypdfium2 as pdfium
 
     number = page
@@ -77,9 +81,7 @@ def _file(disclosure: Disclosure, page: int) -> tuple[Path, int]:
             if 1 <= number <= len(document):
                 return path, number
             number -= len(document)
-    raise MissingDataError(
-        f"{disclosure.meta.source}: no page {page}; it has 1 to {disclosure.meta.pages}"
-    )
+    raise language.missing("page", disclosure, page=page, pages=disclosure.meta.pages)
 
 
 def _picture(path: Path, number: int):  # type: ignore[no-untyped-def]  # a numpy array
@@ -105,8 +107,8 @@ def _columns(disclosure: Disclosure) -> Iterator[tuple[int, list[Column]]]:
             yield id(piece), found if piece.width == len(found) else []
 
 
-def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> None:
-    """Cells, the measures of the columns below them, and doubts of one grid."""
+def _draw(ax: Axes, grid: Grid, doubted: set[str]) -> None:
+    """Cells of one grid, those in doubt in red."""
     from matplotlib.patches import Rectangle
 
     assert grid.edges and grid.heights
@@ -125,6 +127,20 @@ def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> Non
             box = ((x, y), right - x, bottom - y)
             ax.add_patch(Rectangle(*box, facecolor=color, alpha=shade))
             ax.add_patch(Rectangle(*box, fill=False, edgecolor=color, linewidth=0.7))
+
+
+def _clear(picture, below: float) -> float:  # type: ignore[no-untyped-def]  # a numpy array
+    """Where a blank band begins below a height: not over a table's footnote; there if none is."""
+    y, room = below + 2, int(_ROOM * SCALE)
+    inked = (picture[int(y * SCALE) :].min(axis=(1, 2)) < _BLANK).tolist()
+    tops = range(len(inked) - room)
+    skipped = next((top for top in tops if not any(inked[top : top + room])), 0)
+    return y + skipped / SCALE + 2 * bool(skipped)
+
+
+def _name(ax: Axes, grid: Grid, columns: list[Column], y: float) -> None:
+    """What the columns of a grid became, below it."""
+    assert grid.edges
     for held in columns:
         if held.role == "text":
             continue
@@ -132,7 +148,7 @@ def _draw(ax: Axes, grid: Grid, columns: list[Column], doubted: set[str]) -> Non
         name = language.label(key)
         ax.text(
             (grid.edges[held.index] + grid.edges[held.index + 1]) / 2,
-            grid.heights[-1] + 2,
+            y,
             language.cut(name, LONGEST),
             ha="left",
             va="top",
@@ -150,5 +166,7 @@ def _title(file: str, number: int, page: int, doubts: pd.DataFrame) -> str:
     """
     counted = f" ({page})" if page != number else ""
     said = [f"{file} · {language.label('meta.page', number=number)}{counted}"]
-    said += [str(message) for message in doubts["message"].head(3)]
+    said += [str(message) for message in doubts["message"].head(_TOLD)]
+    if len(doubts) > _TOLD:
+        said.append(language.label("meta.more_notes", count=len(doubts) - _TOLD))
     return "\n".join(said)

@@ -300,7 +300,7 @@ def _planted(doc: Disclosure, number: int, seed: int) -> Planted:
             return audit.plant(doc, kind, seed=seed, least=LEAST)
         except MissingDataError:
             continue
-    raise MissingDataError(f"{doc.meta.source}: its tables have no room for errors; name others")
+    raise language.missing("exercise", doc)
 
 
 def _overlap(keys: Sequence[pd.DataFrame]) -> bool:

@@ -42,6 +42,19 @@ def test_staff_is_pay_and_payments_to_persons(table):
     assert own["staff"] == pytest.approx(rows.loc["301", "total"] + rows.loc["303", "total"])
 
 
+@pytest.mark.parametrize(
+    ("name", "staff", "basic"),
+    [
+        ("beijing-finance-2026", 25934.649992, 28016.258321),  # no classes are printed
+        ("shenzhen-statistics-2026", 3601.77, 4104),  # in one table with the projects
+    ],
+)
+def test_staff_is_found_where_it_is_printed_otherwise(name, staff, basic):
+    own = bk.compare.departments(bk.load(name)).iloc[0]
+    assert own["staff"] == staff
+    assert own["staff_share"] == pytest.approx(staff / basic)
+
+
 #: “三公”经费 as each document prints it (万元): together, abroad, vehicles, hospitality.
 THREE_PUBLIC = {
     "beijing-finance-2026": (223.79925, 127.737, 84.42, 11.64225),  # one row
@@ -112,6 +125,7 @@ def test_charts_have_titles_and_labels(language, kind):
 
 
 def test_charts_that_cannot_be():
+    bk.use_language("en")
     with pytest.raises(BudgetkitError, match="expected one of split, years"):
         bk.compare.plot(kind="pie")
     with pytest.raises(MissingDataError, match="two years"):

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 from budgetkit import language, schema
 from budgetkit.assembling import vocabulary
@@ -56,3 +57,56 @@ def test_every_stated_number_has_a_label():
     facts = words("facts")["fact"]
     keys = {f["key"].format(section=name) for f in facts for name in f.get("sections", [""])}
     assert {f"fact.{key}" for key in keys} <= set(LABELS)
+
+
+def test_what_a_lesson_lacks_is_said_in_both_languages():
+    """Errors about a document go through `language.missing`, never through a text of their own."""
+    for path in Path(language.__file__).parent.rglob("*.py"):
+        if path.name not in {"language.py", "errors.py"}:
+            assert "MissingDataError(" not in path.read_text(encoding="utf-8"), path
+    used = {
+        found
+        for path in Path(language.__file__).parent.rglob("*.py")
+        for found in re.findall(r'missing\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    ours = {key.removeprefix("missing.") for key in LABELS if key.startswith("missing.")}
+    assert used == ours - {"no_table", "sources_tried"}
+
+
+#: Labels that stand within a sentence or beside a number, never at the head of a line.
+WITHIN = [
+    "meta.typeset",
+    "meta.named",
+    "meta.page",
+    "note_kind.",
+    "progress.",
+    "students.kind.",
+    "students.why.",
+    "students.bound.",
+    "audit.page",
+    "audit.column.",
+    "audit.blank",
+    "audit.more",
+    "audit.or",
+    "fact.",
+    "explore.from",
+    "explore.to",
+    "explore.own",
+    "explore.still",
+    "missing.",
+    "doctor.remedy.",
+]
+
+PROPER = {"Chinese", "Gini", "Herfindahl", "Java", "Jupyter", "Unicode"}
+
+
+def test_english_labels_are_in_sentence_case():
+    for key, texts in LABELS.items():
+        english = texts["en"].strip()
+        if not key.startswith(tuple(WITHIN)) and re.match("[A-Za-z]", english):
+            own = re.match(r"tabula |jupyter", english)
+            assert own or english[0].isupper(), f"{key}: {english!r} begins with a small letter"
+        inside = set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", english))
+        assert inside <= PROPER, f"{key}: {english!r} has capitals inside"
+    for english in words("statements")["english"].values():
+        assert english[0].isupper(), english

@@ -271,6 +271,7 @@ def test_vocational_money_is_bounded_for_all_schools_together():
 
 
 def test_what_is_missing_is_said_with_a_way_out():
+    bk.use_language("en")
     with pytest.raises(MissingDataError, match="by_school"):
         students.projects(document(("园区专项资金", 1.0, [], [])))
     with pytest.raises(MissingDataError, match=r"students\.projects"):

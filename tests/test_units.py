@@ -107,6 +107,7 @@ def test_gini_does_not_depend_on_the_unit_of_money(cents, factor):
 
 
 def test_what_is_missing_is_named(bundled):
+    bk.use_language("en")
     empty = Disclosure(META, {})
     for function in (units.projects, units.carryovers, units.lorenz, units.by_category):
         with pytest.raises(MissingDataError, match="by unit"):
@@ -128,4 +129,58 @@ def test_a_median_is_printed_exactly(amounts, told):
 def test_the_chart_of_peers_prints_its_median_exactly(bundled, drawn):
     bk.use_language("en")
     texts = [text.get_text().strip() for text in units.plot(bundled, "peers").texts]
-    assert "median 59.895" in texts
+    assert "Median 59.895" in texts
+
+
+GUANGZHOU = "guangzhou-statistics-2026"
+
+
+def test_guangzhou_has_its_units_in_other_tables():
+    doc = bk.load(GUANGZHOU)
+    table = units.projects(doc)
+    assert table["amount"].tolist() == [1075.05, 7.0]
+    assert table.attrs["table"] == "project_expenditure"
+    assert units.ranked(doc, "basic_expenditure")["amount"].sum() == pytest.approx(8401.68)
+    assert units.ranked(doc, "income").attrs["table"] == "income"
+    assert len(units.unit_projects(doc, "广州市统计局")) == 9
+    wages = units.unit_projects(doc, "广州市统计局", "basic_expenditure")
+    assert wages["amount"].sum() == pytest.approx(5673.23)
+    assert wages["project"].notna().all()
+    assert units.unit_projects(doc, "广州市统计局", "income").empty
+    assert len(units.lorenz(doc)) == 1 + 3
+    with pytest.raises(MissingDataError, match=r"income.*basic_expenditure.*project_expenditure"):
+        units.carryovers(doc)
+    with pytest.raises(MissingDataError, match="general_projects"):
+        units.by_category(doc)
+
+
+@pytest.mark.parametrize("kind", ["income", "unit_basic_expenditure", "unit_projects"])
+def test_a_chart_says_which_table_the_units_come_from(kind, drawn):
+    bk.use_language("en")
+    axes = units.plot(bk.load(GUANGZHOU), kind, unit="广州市统计局")
+    table = {"income": "income", "unit_basic_expenditure": "basic_expenditure"}
+    label = bk.language.label(f"table.{table.get(kind, 'project_expenditure')}")
+    assert label in axes.get_title(loc="left")
+    assert axes.get_figure().get_supxlabel().endswith(label)
+
+
+def test_one_unit_alone_is_compared_by_its_projects_only():
+    assert units.ranking.choices(bk.load("shenzhen-statistics-2026")) == ["projects"]
+    with pytest.raises(MissingDataError, match=r"只有一个单位.*income.*procurement"):
+        units.ranking.choices(bk.load("suzhou-audit-2026"))
+
+
+def test_peers_of_a_document_without_carryovers_by_unit_have_none_known(drawn):
+    doc = disclosure({"甲区监狱": 1.0, "乙区监狱": 2.0, "丙区监狱": 4.0})
+    table = units.peers(doc, "监狱")
+    assert table["carryovers"].isna().all()
+    assert table["carryover_ratio"].isna().all()
+
+
+@pytest.mark.slow
+def test_the_eighteen_units_of_guangzhou_justice(shared):
+    doc = bk.read(shared / "corpus" / "guangzhou-justice-2026.pdf")
+    assert units.ranking.choices(doc) == ["projects", "income", "basic_expenditure"]
+    for what in units.ranking.choices(doc):
+        assert len(units.ranked(doc, what)) == 18
+    assert len(units.peers(doc, "强制隔离戒毒所")) == 7

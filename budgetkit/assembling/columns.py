@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
@@ -189,6 +190,22 @@ def of_period(period: str, measure: str) -> str:
     if period == "current":
         return measure
     return period if measure in {"amount", "total"} else f"{period}_{measure}"
+
+
+def periods(measures: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Periods and measures, if every measure is there for every period; else none.
+
+    >>> periods(["prior_abroad", "prior_meetings", "abroad", "meetings"])
+    (['prior', 'current'], ['abroad', 'meetings'])
+    >>> periods(["prior_abroad", "abroad", "meetings"])
+    ([], [])
+    """
+    own = [m for m in measures if not m.startswith(("prior", "change"))]
+    whole = {t: {of_period(t, m) for m in own} for t in ("prior", "current", "change")}
+    times = [time for time, found in whole.items() if found <= set(measures)]
+    if not own or len(times) * len(own) != len(measures):
+        return [], []
+    return sorted(times, key=lambda time: measures.index(of_period(time, own[0]))), own
 
 
 def _qualified(sheet: Sheet, found: list[Column]) -> list[Column]:

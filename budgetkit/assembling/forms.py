@@ -60,6 +60,7 @@ def read(sheet: Sheet, form: int, units: Names, notes: Notes) -> list[dict]:
             "basis": cells.get("basis") or None,
             "previous": _blank(cells.get("previous", "")),
             "weight": _weight(cells.get("weight", ""), line.place, notes),
+            "core": _blank(cells.get("core", "")),
         }
         if record["indicator"]:
             records.append(record)

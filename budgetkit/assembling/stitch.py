@@ -68,7 +68,7 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
         if bare and not numbers and not _labels(header):
             header, body = (), rows  # the rest of the page before
         if current is not None and _continues(current, title, header, caption, rows):
-            current.strays += [line for line in above if _holds_amounts(line.text)]
+            current.strays += [line for line in above if _holds_amounts(line)]
             body = _without(body, current.header)
             body = _under(body, block.edges, current.edges, current.table.form)
         else:
@@ -78,13 +78,13 @@ def sheets(blocks: Iterable[Line | Grid]) -> Iterator[Sheet]:
             current.header, current.spans = header, _kept(block.spans, skipped, len(header))
             current.numbers, current.edges = numbers, block.edges
             current.assumed = stated is None
-            current.strays += [line for line in above if captions.is_money(line.text)]
+            current.strays += _money(above)
         current.breaks.add(len(current.body))
         current.body += body
         current.pieces.append(block)
         above = []
     if current is not None:
-        current.strays += [line for line in above if captions.is_money(line.text)]
+        current.strays += _money(above)
         yield current
 
 
@@ -94,9 +94,15 @@ def _form(title: Line | None, current: Sheet | None) -> bool:
     return table is not None and table.form
 
 
-def _holds_amounts(text: str) -> bool:
+def _holds_amounts(line: Line) -> bool:
     """Whether a line between two pieces of a table is a row that lost its tabs."""
-    return len(text) < captions.LONGEST_LINE and any(map(captions.is_money, text.split()))
+    short = len(line.text) < captions.LONGEST_LINE and not line.noted
+    return short and any(map(captions.is_money, line.text.split()))
+
+
+def _money(lines: Iterable[Line]) -> list[Line]:
+    """The lines that are nothing but an amount; not those that the reader has noted."""
+    return [line for line in lines if captions.is_money(line.text) and not line.noted]
 
 
 def _split(

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from budgetkit import language
 from budgetkit.audit.cells import FEN, Cells, Place, cells
 from budgetkit.audit.change import changed
 from budgetkit.audit.within import tree
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.given import takes_disclosure
 
 if TYPE_CHECKING:
@@ -100,8 +101,12 @@ def plant(
             chosen.append(error)
             taken |= own
     if len(chosen) < n:
-        raise MissingDataError(
-            f"{disclosure.meta.source}: no room for {n} errors of kind {kind!r}, only {len(chosen)}"
+        raise language.missing(
+            "plant",
+            disclosure,
+            n=n,
+            kind=language.label(f"audit.plant.{kind}"),
+            room=len(chosen),
         )
     rows, wanted = [], {}
     for number, error in enumerate(chosen, start=1):

@@ -22,6 +22,7 @@ from ipywidgets import (
 from budgetkit import language
 from budgetkit.disclosure import Disclosure
 from budgetkit.loading import datasets, load
+from budgetkit.meta import short_name
 
 #: The label has the room that its words need, whatever the language.
 STYLE = {"description_width": "initial"}
@@ -112,16 +113,20 @@ def row(*widgets: Widget) -> Box:
 class Chooser:
     """Department and year of a bundled disclosure: two linked drop-downs.
 
-    `year` has the dataset's name as its value; `then` is called with each disclosure
-    that is chosen.
+    A department that its documents name one way or the other is one: it goes by its latest
+    name, and a year that prints another says which. `year` has the dataset's name as its
+    value; `then` is called with each disclosure that is chosen.
     """
 
     def __init__(self, then: Callable[[Disclosure], None], name: str | None = None) -> None:
-        self._listed = datasets().sort_values(["department", "year"], ignore_index=True)
-        self._then = then
+        listed = datasets().sort_values(["place", "year"], ignore_index=True)
+        short = listed["department"].map(short_name)
+        listed["known_as"] = listed.groupby(short)["department"].transform("last")
+        self._listed = listed.sort_values(["place", "known_as", "year"], ignore_index=True)
+        self._then, self._language = then, language.current()
         first = self._listed if name is None else self._listed[self._listed["name"] == name]
-        departments = self._listed["department"].drop_duplicates()
-        start = first["department"].iloc[0]
+        departments = self._listed["known_as"].drop_duplicates()
+        start = first["known_as"].iloc[0]
         self.department = choice("department", zip(departments, departments, strict=True), start)
         self.year = choice("year", self._years(start), first["name"].iloc[0])
         self.department.observe(self._department_chosen, "value")
@@ -133,14 +138,20 @@ class Chooser:
         return load(self.year.value)
 
     def _years(self, department: str) -> list[tuple[str, str]]:
-        rows = self._listed[self._listed["department"] == department]
+        rows = self._listed[self._listed["known_as"] == department]
         return [
-            (f"{row.year} {language.label(f'kind.{row.kind}')}", str(row.name))
+            (
+                f"{row.year} {language.label(f'kind.{row.kind}')}"
+                + ("" if row.department == department else f" · {row.department}"),
+                str(row.name),
+            )
             for row in rows.itertuples(index=False)
         ]
 
     def _department_chosen(self, change: Any) -> None:
-        self.year.options = self._years(change["new"])  # its value follows, and calls
+        with language.language(self._language):  # the explorer's, whatever is spoken elsewhere
+            years = self._years(change["new"])
+        self.year.options = years  # its value follows, and calls
 
     def _year_chosen(self, change: Any) -> None:
         if change["new"] is not None:

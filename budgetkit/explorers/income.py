@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from budgetkit import income, language
@@ -38,6 +39,10 @@ class IncomeExplorer(Explorer):
         if not code and len(self.controls["function"].options) > 1:
             drawn.append((Call("income.plot", {"kind": "matrix"}), (8.5, 4.4)))
         return Call("income.composition", options), drawn
+
+    def columns(self) -> Sequence[str]:
+        """The label stands for the source."""
+        return ("label", "amount", "share")
 
     def _functions(self, level: Any) -> list[tuple[str, str]]:
         """All functions together, then those of a level where the document prints them."""

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from pandas.api.types import is_float_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
 
 from budgetkit import charts, language
 
@@ -81,6 +81,15 @@ ROWS = 30
 #: Where a name may break: after what parts its words.
 BREAK = re.compile(r"_|\.(?=[a-z])")
 
+#: Columns whose values are names of the package, and where their labels are.
+NAMES = {
+    "table": ("table", "frame"),
+    "measure": ("measure", "audit.column", "fact"),
+    "kind": ("unit_kind",),
+    "basis": ("students.basis",),
+    "outcome": ("audit.outcome",),
+}
+
 #: A text of so many characters is a sentence.
 LONG = 50
 
@@ -103,15 +112,23 @@ def picture(call: Call, doc: Disclosure, size: tuple[float, float]) -> str:
 
 
 def table(frame: pd.DataFrame, columns: Sequence[str] = ()) -> str:
-    """A frame, or some columns of it; empty columns and the middle of long frames left out."""
+    """A frame, or some columns of it; empty columns and the middle of long frames left out.
+
+    Columns and names are told in the language in use; a heading's tooltip is the column's name.
+    """
     shown = frame[list(columns)] if columns else frame
     shown = shown.dropna(axis="columns", how="all") if len(shown) else shown
+    shown = pd.DataFrame({name: _labelled(shown[name]) for name in shown})
     kinds = [_kind(shown[name]) for name in shown]
     printed = pd.DataFrame({name: _told(shown[name]) for name in shown})
     rows = printed.to_numpy().tolist()
     if len(rows) > ROWS:
         rows = [*rows[: ROWS // 2], ["…"] * len(kinds), *rows[-ROWS // 2 :]]
-    head = _cells("th", kinds, [_breakable(name) for name in shown])
+    head = "".join(
+        f'<th class="{kind}" title="{escape(str(name))}">'
+        f"{_breakable(language.label(f'column.{name}'))}</th>"
+        for name, kind in zip(shown, kinds, strict=True)
+    )
     body = "".join(f"<tr>{_cells('td', kinds, row)}</tr>" for row in rows)
     return (
         f"{STYLE}"
@@ -172,6 +189,21 @@ def _kind(column: pd.Series) -> str:
 def _breakable(value: object) -> str:
     """A text that may break within a name such as ``general_projects``."""
     return BREAK.sub(r"\g<0><wbr>", escape(str(value)))
+
+
+def _labelled(column: pd.Series) -> pd.Series:
+    """A column with the labels of what its values name; answers as words."""
+    if is_bool_dtype(column):
+        answers = {True: language.label("answer.yes"), False: language.label("answer.no")}
+        return column.astype("object").map(answers)
+    places = NAMES.get(str(column.name))
+    if places is None:
+        return column
+    told = {
+        value: language.known(*(f"{place}.{value}" for place in places))
+        for value in column.dropna().unique()
+    }
+    return column.astype("object").map(told)
 
 
 def _told(column: pd.Series) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -52,6 +53,10 @@ class StudentsExplorer(Explorer):
                 options[name] = self.controls[name].value
         chart = Call("students.plot", {"kind": "what_if", **options})
         return Call("students.what_if", options), [(chart, (8.5, 3.4))]
+
+    def columns(self) -> Sequence[str]:
+        """The label stands for the quantity."""
+        return ("label", "basis", "low", "high", "implied_low", "implied_high", "fits")
 
     def remark(self) -> str:
         """The verdict and the reason for it."""

@@ -6,18 +6,17 @@ from typing import Any
 
 from budgetkit import language
 from budgetkit.explorers import controls
-from budgetkit.explorers.base import Explorer, Shown, possible
+from budgetkit.explorers.base import Explorer, Shown
 from budgetkit.explorers.calls import Call
-from budgetkit.units.ranking import TABLES, What, ranked
+from budgetkit.units import ranking
 
 
 class UnitsExplorer(Explorer):
-    """Controls ``what`` and ``unit``; the view is `units.projects` or `units.unit_projects`."""
+    """Controls ``what`` and ``unit``; the view is `units.ranked` or `units.unit_projects`."""
 
     def build(self) -> dict[str, Any]:
         """Which money, and one unit or all."""
-        found = possible(TABLES, lambda what: ranked(self.doc, what))
-        kinds = [(language.label(f"units.{what}"), what) for what in found]
+        kinds = [(ranking.title(what), what) for what in ranking.choices(self.doc)]
         return {
             "what": controls.buttons("what", kinds),
             "unit": controls.listing("unit", self._units(kinds[0][1])),
@@ -32,18 +31,26 @@ class UnitsExplorer(Explorer):
                 control.value = chosen
 
     def shown(self) -> Shown:
-        """The units, and below them the projects of the one that is chosen."""
+        """The units, and below them the projects or lines of the one that is chosen."""
         what, unit = self.controls["what"].value, self.controls["unit"].value
+        table = Call("units.ranked", {"what": what})
         if not unit:
-            return Call(f"units.{what}"), [(Call("units.plot", {"kind": what}), (8.5, 5.2))]
+            return table, [(Call("units.plot", {"kind": what}), (8.5, 5.2))]
         one = {"unit": unit, "what": what}
+        if Call("units.unit_projects", one).run(self.doc).empty:
+            return table, [(Call("units.plot", {"kind": what, "unit": unit}), (8.5, 5.2))]
         return Call("units.unit_projects", one), [
             (Call("units.plot", {"kind": f"unit_{what}", "unit": unit}), (8.5, 4.4)),
             (Call("units.plot", {"kind": what, "unit": unit}), (8.5, 5.2)),
         ]
 
-    def _units(self, what: What) -> list[tuple[str, str]]:
+    def remark(self) -> str:
+        """Which table it comes from."""
+        name = ranking.table_of(self.doc, self.controls["what"].value)
+        return language.label("explore.by_unit", table=language.label(f"table.{name}"))
+
+    def _units(self, what: str) -> list[tuple[str, str]]:
         """All units together, then one by one, the largest first."""
-        frame = ranked(self.doc, what)
+        frame = ranking.ranked(self.doc, what)
         everything = (language.label("explore.all_units"), "")
         return [everything, *zip(frame["unit"], frame["unit"], strict=True)]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit import codes, language
-from budgetkit.errors import MissingDataError
 from budgetkit.given import takes_disclosure
 from budgetkit.income.sources import (
     APPROPRIATION,
@@ -220,10 +219,7 @@ def matrix(doc: Disclosure, level: codes.Level = "class") -> pd.DataFrame:
     figures = doc.figures
     rows = figures[(figures["table"] == "income") & (figures["level"] == level)]
     if rows["code"].isna().all():
-        raise MissingDataError(
-            f"{doc.meta.source}: no functions of level {level!r} in a table income; other places "
-            "print income by unit or by source only. The sources alone: bk.income.composition(doc)"
-        )
+        raise language.missing("functions", doc, level=language.label(f"level.{level}"))
     measures = [str(measure) for measure in rows["measure"]]
     kept = rows.assign(measure=[of([m]) for m in measures])[
         [is_leaf(measure, set(measures)) for measure in measures]
@@ -232,9 +228,11 @@ def matrix(doc: Disclosure, level: codes.Level = "class") -> pd.DataFrame:
     if total is not None and not equal(
         sum(map(exact, kept["amount"]), Decimal(0)), total, len(kept), last_place(doc, "income")
     ):
-        raise MissingDataError(
-            f"{doc.meta.source}: table income by {level} does not add up to its total "
-            f"{total:,.2f}; look at doc.wide('income') and doc.notes"
+        raise language.missing(
+            "functions_sum",
+            doc,
+            level=language.label(f"level.{level}"),
+            total=f"{total:,.2f}",
         )
     wide = kept.pivot_table("amount", "code", "measure", aggfunc=exact_sum, fill_value=0.0)
     printed = next((t.measures for t in doc.meta.tables if t.table == "income"), ())
@@ -256,8 +254,6 @@ def _paying(doc: Disclosure, code: str) -> dict[str, Decimal]:
     table = matrix(doc, codes.level(code) or "item")
     known = list(table.index.get_level_values("code"))
     if code not in known:
-        raise MissingDataError(
-            f"{doc.meta.source}: no function {code!r} in table income; it has: {', '.join(known)}"
-        )
+        raise language.missing("function", doc, code=code, known=language.listed(known))
     row = table.iloc[known.index(code)]
     return {str(source): exact(amount) for source, amount in row.items() if amount}

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from budgetkit import language
 from budgetkit.assembling import vocabulary
-from budgetkit.errors import MissingDataError
 from budgetkit.printed import UNITS, exact, key
 from budgetkit.vocabulary import words
 
@@ -60,7 +60,7 @@ class _Line:
 
 def find(doc: Disclosure) -> Sources:
     """The sources by the first table whose leaves make up its total, within rounding."""
-    tried = []
+    tried, tables = [], []
     for table in TABLES:
         rows, last = doc.figures[doc.figures["table"] == table], last_place(doc, table)
         for leaves in (columns(rows), lines(rows, last)):
@@ -72,15 +72,16 @@ def find(doc: Disclosure) -> Sources:
             whole, total = sum(amounts.values(), Decimal(0)), printed_total(doc, table)
             if total is None or equal(whole, total, len(leaves), last):
                 return Sources(table, {name: amount for name, amount in amounts.items() if amount})
-            tried.append(f"{table} (sources {whole:,.2f}, printed total {total:,.2f})")
+            tables.append(table)
+            told = {"whole": f"{whole:,.2f}", "total": f"{total:,.2f}"}
+            tried.append(language.label("missing.sources_tried", table=table, **told))
     if tried:
-        raise MissingDataError(
-            f"{doc.meta.source}: no table whose sources of income add up to its total; tried "
-            f"{', '.join(tried)}. Look at doc.wide({tried[0].split()[0]!r}) and doc.notes"
-        )
-    raise MissingDataError(
-        f"{doc.meta.source}: no table income (部门收入总体情况表), income_sources or balance with "
-        f"amounts of income; it has: {', '.join(t.table for t in doc.meta.tables) or 'no table'}"
+        raise language.missing("sources_sum", doc, tried=language.listed(tried), table=tables[0])
+    raise language.missing(
+        "sources",
+        doc,
+        tables=language.tables(t.table for t in doc.meta.tables)
+        or language.label("missing.no_table"),
     )
 
 

@@ -8,10 +8,14 @@ Spans = tuple[tuple[int, int, int, int], ...]
 
 
 class Line(NamedTuple):
-    """A line of running text; ``place`` is its page, or its line number in a text file."""
+    """A line of running text; ``place`` is its page, or its line number in a text file.
+
+    ``noted`` says that the reader has noted it, as a row that is in no table.
+    """
 
     text: str
     place: int
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

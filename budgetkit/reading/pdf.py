@@ -34,7 +34,7 @@ from budgetkit.reading.glyphs import (
 from budgetkit.reading.model import Grid, Line
 from budgetkit.reading.opening import opened
 from budgetkit.reading.progress import bar
-from budgetkit.reading.tables import choose
+from budgetkit.reading.tables import apart, choose
 
 #: So many pages are seen ahead, and tabula is asked for their cells: Java's work takes longer.
 _AHEAD = 16
@@ -154,7 +154,7 @@ def _blocks(seen: _Seen, find: Find, notes: Notes) -> list[Line | Grid]:
     """The blocks of one page, from top to bottom."""
     number, printed, drawn, factor, sideways = seen
     ask = list if sideways else partial(find, number, factor)
-    tables = choose(number, printed, ask, drawn, notes)
+    tables = apart(choose(number, printed, ask, drawn, notes))
     found: list[tuple[float, Line | Grid]] = []
     for table in tables:
         grid, others = lattice.grid(table, printed, number)
@@ -171,9 +171,9 @@ def _blocks(seen: _Seen, find: Find, notes: Notes) -> list[Line | Grid]:
         notes.doubted("no_rules", number, str(len(grid.rows)))
         found.append((y, grid))
     for line, y in lines(printed):
-        if aligned.looks_like_a_row(line):
+        if noted := aligned.looks_like_a_row(line):
             notes.unplaced("row_without_table", number, line)
-        found.append((y, Line(line, number)))
+        found.append((y, Line(line, number, noted)))
     return [_shrunk(block, factor) for _, block in sorted(found, key=lambda item: item[0])]
 
 

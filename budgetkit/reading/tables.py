@@ -1,10 +1,12 @@
 """Which cells make the tables of a page: tabula's, or those that the drawn rules enclose."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import chain
 
 import numpy as np
 
+from budgetkit import language
 from budgetkit.notes import Notes
 from budgetkit.reading import cells, level
 from budgetkit.reading.boxes import Box, innermost, outline, touching
@@ -14,6 +16,9 @@ from budgetkit.reading.glyphs import Glyph
 
 #: A cell lower than this (points) holds no line of text; so many of them are suspect.
 _LOW, _MANY_LOW = 6.0, 0.1
+
+#: The name of its class, which Java sets before what went wrong; so much of that is told.
+_JAVA, _TOLD = re.compile(r"^(?:[\w.$]+(?:Exception|Error)(?::\s*|$))+"), 80
 
 #: Where more of the cells' edges than this are not drawn, they are not the table's.
 _MOST_UNSEEN = 0.2
@@ -26,25 +31,17 @@ def choose(
     drawn: Sequence[Box],
     notes: Notes,
 ) -> list[Cells]:
-    """The tables of a page: tabula's, unless the drawn rules fit the characters better."""
-    return _apart(_chosen(number, printed, find, drawn, notes))
+    """The tables of a page: tabula's, unless the drawn rules fit the characters better.
 
-
-def _chosen(
-    number: int,
-    printed: Sequence[Glyph],
-    find: Callable[[], list[Cells]],
-    drawn: Sequence[Box],
-    notes: Notes,
-) -> list[Cells]:
-    """The tables, some of them perhaps in pieces that lie one over the other."""
+    Some of them are perhaps in pieces that lie one over the other.
+    """
     try:
         tables = _unframed(find())
         stumbled = None
     except TimeoutError:  # not tabula's fault: the time for the whole file is over
         raise
     except Exception as fault:
-        tables, stumbled = [], str(fault)
+        tables, stumbled = [], _JAVA.sub("", str(fault)) or type(fault).__name__
     cut = _cut(tables, printed)
     beside = _beside(tables, printed, drawn)
     if tables and not cut and not beside and not _slivers(tables):
@@ -59,7 +56,7 @@ def _chosen(
         closed = _beside(others, printed, drawn) < beside and _cut(others, printed) == 0
         return others if closed else tables
     if stumbled and others:
-        notes.mended("tabula_stumbled", number, stumbled[:80])
+        notes.mended("tabula_stumbled", number, detail=language.cut(stumbled, _TOLD))
     if not others or (tables and _cut(others, printed) >= cut):
         return tables
     return others
@@ -80,7 +77,7 @@ def _unseen(tables: Sequence[Cells], drawn: Sequence[Box]) -> float:
     return float((abs(edges[:, None] - flat).min(axis=1) > SAME_EDGE).mean())
 
 
-def _apart(tables: Sequence[Cells]) -> list[Cells]:
+def apart(tables: Sequence[Cells]) -> list[Cells]:
     """Tables with those drawn together that lie one over the other: pieces of the same."""
     result: list[Cells] = []
     for table in tables:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from budgetkit.errors import MissingDataError
+from budgetkit import language
 from budgetkit.intervals import INFINITY, UNKNOWN, Interval
 from budgetkit.printed import amount, exact, is_amount, key
 from budgetkit.vocabulary import words
@@ -46,11 +46,7 @@ def projects(doc: Disclosure) -> pd.DataFrame:
     found = doc.projects
     found = found[found["project"].map(is_aid).astype(bool) & found["amount"].notna()]
     if found.empty:
-        raise MissingDataError(
-            f"{doc.meta.source}: the text describes no project of student aid "
-            f"({len(doc.projects)} projects in all); students.by_school(doc) uses the "
-            "project table instead, vocabulary/students.toml says what counts as aid"
-        )
+        raise language.missing("aid", doc, count=len(doc.projects))
     return found
 
 
@@ -60,10 +56,7 @@ def rows(doc: Disclosure) -> pd.DataFrame:
     rows = rows[(rows["level"] == "project") & rows["project"].notna()]
     rows = rows[rows["project"].map(is_aid).astype(bool)]
     if rows.empty:
-        raise MissingDataError(
-            f"{doc.meta.source}: no student aid by unit in table 'general_projects'; "
-            "students.projects(doc) reads the text instead"
-        )
+        raise language.missing("aid_by_unit", doc)
     return rows
 
 

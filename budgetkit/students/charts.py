@@ -9,7 +9,7 @@ import pandas as pd
 
 from budgetkit import language
 from budgetkit.charts import BLUE, GREY, RED, beside, chart, drawing, finish, legend, lines
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.given import takes_disclosure
 from budgetkit.printed import without_programme
 from budgetkit.students import programmes
@@ -86,10 +86,7 @@ def _intervals(doc: Disclosure, *, ax: Axes) -> Axes:
     rows = programmes.projects(doc)
     rows = rows[rows[["headcount_low", "headcount_high", "implied_low"]].notna().all(axis=1)]
     if rows.empty:
-        raise MissingDataError(
-            f"{doc.meta.source}: no aid project states both headcount and standard; "
-            "students.projects(doc) says of each what is missing"
-        )
+        raise language.missing("aid_claims", doc)
     for place, row in enumerate(rows.to_dict("records")):
         verdict = str(row["verdict"])
         _span(ax, place - 0.17, row["headcount_low"], row["headcount_high"], "#BBBBBB", "stated")
@@ -110,10 +107,7 @@ def _schools(doc: Disclosure, *, ax: Axes) -> Axes:
     """Yuan per student: from the floor that is known, or 0, to the ceiling."""
     rows = by_school(doc).dropna(subset="yuan_high")
     if rows.empty:
-        raise MissingDataError(
-            f"{doc.meta.source}: no indicator counts the students of a school with aid money; "
-            "students.by_school(doc) says of each what is missing"
-        )
+        raise language.missing("aid_schools", doc)
     for place, row in enumerate(rows.to_dict("records")):
         floor = 0.0 if pd.isna(row["yuan_low"]) else row["yuan_low"]
         options: dict[str, Any] = {"color": "#CFE3F1", "edgecolor": BLUE, "hatch": "//"}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language
-from budgetkit.errors import MissingDataError
 from budgetkit.given import takes_disclosure
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact, key
@@ -122,10 +121,7 @@ def vocational(doc: Disclosure, table: str = "expenditure") -> pd.DataFrame:
     rows = doc.figures[doc.figures["table"] == table]
     rows = rows[rows["code"].fillna("").str.startswith(prefix)]
     if rows.empty:
-        raise MissingDataError(
-            f"{doc.meta.source}: no money under code {prefix} (职业教育) in table {table!r}; "
-            "doc.table('expenditure') shows what this department spends on"
-        )
+        raise language.missing("schools", doc, prefix=prefix, table=language.tables([table]))
     students, basis = aid.all_students(doc, prefix)
     wide = rows.pivot_table("amount", ["code", "name"], "measure", "first", observed=True)
     wide = wide.reindex(columns=["basic", "project", "total"]).reset_index()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.given import takes_disclosure
 from budgetkit.intervals import UNKNOWN, Interval
 from budgetkit.printed import exact
@@ -104,10 +104,7 @@ def _claim(doc: Disclosure, no: int) -> Claim:
     """What the document claims of an aid project, by its number."""
     stated = claims.stated(doc)
     if no not in stated:
-        numbers = ", ".join(map(str, stated))
-        raise MissingDataError(
-            f"{doc.meta.source}: project {no} is no student aid; these are: {numbers}"
-        )
+        raise language.missing("aid_number", doc, no=no, numbers=language.listed(stated))
     return stated[no]
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from budgetkit import language
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.typeset.html import table as table_html
 from budgetkit.typeset.layout import Sheet, paper
 from budgetkit.typeset.styles import style
@@ -60,11 +60,8 @@ def excerpt(disclosure: Disclosure, name: str, rows: int | slice) -> Excerpt:
     """The figure of `Disclosure.excerpt`."""
     tables = [table.table for table in disclosure.meta.tables if table.measures]
     if name not in tables:
-        raise MissingDataError(
-            f"{disclosure.meta.source}: table {name!r} has no columns of amounts to show; "
-            f"these have: {', '.join(tables)}"
-        )
-    sheet = paper(disclosure, style("single")).sheets[tables.index(name)]
+        raise language.missing("columns", disclosure, name=name, tables=", ".join(tables))
+    sheet = paper(disclosure, replace(style("single"), years=True)).sheets[tables.index(name)]
     try:
         body = sheet.body[rows if isinstance(rows, slice) else slice(rows)]
     except TypeError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
+from budgetkit.assembling.columns import of_period, periods
 from budgetkit.assembling.names import Names
 from budgetkit.typeset import rows
 from budgetkit.typeset.headings import Cell, cells, path
@@ -19,6 +20,10 @@ from budgetkit.vocabulary import words
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
     from budgetkit.meta import Table
+
+
+#: A table of more columns than this that has each of them for several years has a row a year.
+_WIDE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,9 @@ def _front(disclosure: Disclosure) -> Iterator[str]:
 def _sheet(disclosure: Disclosure, table: Table, units: Names, style: Style) -> Sheet:
     """One table laid out, its halves side by side."""
     sides = rows.sides(disclosure, table)
-    halves = [_half(table, side, half, units, style) for side, half in sides.items()]
+    halves = [
+        _half(table, side, half, units, style, disclosure.meta.year) for side, half in sides.items()
+    ]
     columns = tuple(column for found, _ in halves for column in found)
     header, depth = cells([column.path for column in columns])
     blanks = [[""] * len(found) for found, _ in halves]
@@ -114,19 +121,34 @@ def _sheet(disclosure: Disclosure, table: Table, units: Names, style: Style) -> 
 
 
 def _half(
-    table: Table, side: str | None, half: list[Row], units: Names, style: Style
+    table: Table, side: str | None, half: list[Row], units: Names, style: Style, year: int | None
 ) -> tuple[list[Column], list[list[str]]]:
     """The columns of one half, or of a table without halves, and its rows."""
     over = (words("typeset")["labels"][side],) if side else ()
     labels = rows.Labels(table, half, "name" if side else style.codes, units)
     measures = rows.measures(table, side, half)
     columns = [Column((*over, *path), kind) for path, kind in labels.columns()]
+    years: dict[str, str] = {}
+    if style.years and year and len(measures) > _WIDE:
+        years, measures = _years(measures, year)
+        columns += [Column((words("typeset")["labels"]["year"],), "label")] * bool(years)
     columns += [Column((*over, *path(table.table, m)), "amount") for m in measures]
     body = []
     for row in half:
-        amounts = [_amount(row.amounts.get(m), m, table, style) for m in measures]
-        body.append([*labels.cells(row), *amounts])
+        cells = labels.cells(row)
+        for period, told in years.items() or [("current", None)]:
+            amounts = [row.amounts.get(of_period(period, m)) for m in measures]
+            found = [_amount(a, m, table, style) for a, m in zip(amounts, measures, strict=True)]
+            body.append([*cells, *([told] if told else []), *found])
+            cells = [""] * len(cells)
     return columns, body
+
+
+def _years(measures: list[str], year: int) -> tuple[dict[str, str], list[str]]:
+    """What each period is called, and the measures; no periods where they don't have the same."""
+    found, own = periods(measures)
+    names: dict[str, str] = words("typeset")["years"]
+    return {p: names[p].format(year, year - 1) for p in found}, own or measures
 
 
 def _amount(amount: float | None, measure: str, table: Table, style: Style) -> str:

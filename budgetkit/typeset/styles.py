@@ -14,6 +14,7 @@ class Style:
     codes: str  # three, one, name
     unit: str | None = None
     split: bool = False  # whether a row may run over a page's end
+    years: bool = False  # whether a wide table of several years has a row for each of them
 
 
 def style(name: str) -> Style:

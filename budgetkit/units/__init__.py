@@ -1,7 +1,8 @@
 """Unit comparisons (单位比较): how money spreads over the units under a department.
 
-Two tables are by unit: project expenditure from the general public budget
-(``general_projects``) and what is left from last year (``carryover``).
+In Xinjiang two tables are by unit: project expenditure from the general public budget
+(``general_projects``) and what is left from last year (``carryover``). Elsewhere others are:
+in Guangzhou income, basic and project expenditure. `ranked` takes any of them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from budgetkit.given import takes_disclosure
 from budgetkit.units.charts import plot
-from budgetkit.units.ranking import by_category, carryovers, projects, unit_projects
+from budgetkit.units.ranking import by_category, carryovers, projects, ranked, unit_projects
 from budgetkit.units.spread import gini, lorenz, peer_groups, peers
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "peers",
     "plot",
     "projects",
+    "ranked",
     "unit_projects",
 ]
 

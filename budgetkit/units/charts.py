@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statistics import median
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,7 +13,6 @@ from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.given import takes_disclosure
 from budgetkit.printed import without_programme
 from budgetkit.units import ranking, spread
-from budgetkit.units.ranking import TABLES, What
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,12 +24,10 @@ if TYPE_CHECKING:
 #: Units or projects shown one by one; the smaller ones are put together.
 MOST = 14
 
-Kind = Literal["projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"]
-
 
 @takes_disclosure
 def plot(
-    doc: Disclosure, kind: Kind = "projects", *, unit: str | None = None, ax: Axes | None = None
+    doc: Disclosure, kind: str = "projects", *, unit: str | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw how the money spreads.
 
@@ -40,9 +37,10 @@ def plot(
         A document with the tables that the chart needs.
     kind : {"projects", "carryovers", "lorenz", "peers", "unit_projects", "unit_carryovers"}
         Bars of the units, both Lorenz curves, the peers' projects and carry-overs, or the
-        projects of one unit, or what it carried over.
+        projects of one unit, or what it carried over. Any other table that is by unit goes by
+        its name: ``"income"``, and ``"unit_basic_expenditure"`` for one unit's lines in it.
     unit : str, optional
-        For the latter two, which unit; in the bars of the units it is marked.
+        For the kinds of one unit, which; in the bars of the units it is marked.
     ax : Axes, optional
         Where to draw; by default a new figure.
 
@@ -54,7 +52,7 @@ def plot(
     Raises
     ------
     MissingDataError
-        If the document prints no such table by unit.
+        If the document prints no such table by unit, or nothing below the unit.
     BudgetkitError
         If `kind` is none of these, or it needs a `unit` and there is none.
 
@@ -72,6 +70,9 @@ def plot(
         "unit_projects": chart(8.5, 5.0)(_one_unit),
         "unit_carryovers": chart(8.5, 4.0)(_one_unit),
     }
+    for what in ranking.choices(doc):
+        drawings.setdefault(what, chart(8.5, 6.0)(_all_units))
+        drawings.setdefault(f"unit_{what}", chart(8.5, 5.0)(_one_unit))
     draw = drawing(kind, drawings)
     if kind.startswith("unit_") and unit is None:
         raise BudgetkitError(f"kind {kind!r} is about one unit: say which, unit=…")
@@ -80,7 +81,7 @@ def plot(
     return draw(doc, kind.removeprefix("unit_"), unit, ax=ax)
 
 
-def _all_units(doc: Disclosure, what: What, unit: str | None, *, ax: Axes) -> Axes:
+def _all_units(doc: Disclosure, what: str, unit: str | None, *, ax: Axes) -> Axes:
     """The largest units, and the marked one, one by one; all others together."""
     table = ranking.ranked(doc, what)
     chosen = (table.index < MOST) | (table["unit"] == unit)
@@ -96,13 +97,18 @@ def _all_units(doc: Disclosure, what: What, unit: str | None, *, ax: Axes) -> Ax
     colors += [charts.GREY] * bool(len(rest))
     charts.bars(ax, labels, amounts, texts=texts, color=colors)
     ax.set_xlim(right=1.25 * max(amounts))
-    title = language.label(f"units.title_{what}")
-    return charts.finish(ax, title, doc, tables=[TABLES[what]])
+    name = table.attrs["table"]
+    title = language.label("units.title_units", table=language.label(f"table.{name}"))
+    return charts.finish(ax, title, doc, tables=[name])
 
 
-def _one_unit(doc: Disclosure, what: What, unit: str, *, ax: Axes) -> Axes:
-    """Bars of one unit's projects, or of what it carried over."""
+def _one_unit(doc: Disclosure, what: str, unit: str, *, ax: Axes) -> Axes:
+    """Bars of one unit's projects, of what it carried over, or of the lines of its table."""
     table = ranking.unit_projects(doc, unit, what)
+    name = ranking.table_of(doc, what)
+    told = {"table": language.label(f"table.{name}"), "unit": _short(pd.Series([unit]))[0]}
+    if table.empty:
+        raise language.missing("parts", doc, **told | {"unit": unit})
     kept = table if len(table) <= MOST + 1 else table.head(MOST)
     labels, amounts = (
         [language.cut(without_programme(name), 22) for name in kept["project"]],
@@ -116,8 +122,8 @@ def _one_unit(doc: Disclosure, what: What, unit: str, *, ax: Axes) -> Axes:
     texts = [f"{amount:,.2f}  ({amount / sum(amounts):.1%})" for amount in amounts]
     charts.bars(ax, labels, amounts, texts=texts, color=colors)
     ax.set_xlim(right=1.35 * max(amounts))
-    title = language.label(f"units.title_unit_{what}", unit=_short(pd.Series([unit]))[0])
-    return charts.finish(ax, title, doc, tables=[TABLES[what]])
+    title = language.label("units.title_unit", **told)
+    return charts.finish(ax, title, doc, tables=[name])
 
 
 def _lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
@@ -125,17 +131,18 @@ def _lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
     ax.plot([0, 1], [0, 1], color=charts.GREY, linewidth=1, linestyle=":")
     equal: dict[str, Any] = {"color": charts.GREY, "fontsize": 9, "rotation": 45}
     ax.text(0.48, 0.52, language.label("units.equality"), ha="center", va="center", **equal)
-    looks: dict[What, tuple[str, str]] = {
+    looks = {
         "projects": (charts.BLUE, "-"),
         "carryovers": (charts.RED, "--"),
     }
-    missing = []
+    missing, drawn = [], []
     for what, (color, line) in looks.items():
         try:
             curve = spread.lorenz(doc, what)
         except MissingDataError as fault:
             missing.append(fault)
             continue
+        drawn.append(ranking.table_of(doc, what))
         label = language.label(f"units.{what}")
         text = language.label("units.gini", what=label, gini=f"{spread.gini(doc, what):.2f}")
         ax.plot(curve["units"], curve["money"], color=color, linestyle=line, label=text)
@@ -146,7 +153,7 @@ def _lorenz(doc: Disclosure, *, ax: Axes) -> Axes:
     ax.yaxis.set_major_formatter("{x:.0%}")
     ax.set_ylabel(language.label("units.money"))
     title, unit = language.label("units.title_lorenz"), language.label("units.axis_units")
-    return charts.legend(charts.finish(ax, title, doc, unit, tables=list(TABLES.values())))
+    return charts.legend(charts.finish(ax, title, doc, unit, tables=drawn))
 
 
 def _peers(doc: Disclosure, *, ax: Axes) -> Axes:
@@ -158,8 +165,11 @@ def _peers(doc: Disclosure, *, ax: Axes) -> Axes:
     places = range(len(table))
     ax.barh([y - 0.2 for y in places], table["projects"], 0.38, color=charts.BLUE,
             label=language.label("units.projects"))  # fmt: skip
-    ax.barh([y + 0.2 for y in places], table["carryovers"], 0.38, color=charts.ORANGE,
-            label=language.label("units.carryovers"))  # fmt: skip
+    drawn = [ranking.table_of(doc, "projects")]
+    if table["carryovers"].notna().any():
+        drawn.append(ranking.table_of(doc, "carryovers"))
+        ax.barh([y + 0.2 for y in places], table["carryovers"], 0.38, color=charts.ORANGE,
+                label=language.label("units.carryovers"))  # fmt: skip
     middle = table["projects"].median()
     ax.axvline(middle, color=charts.GREY, linewidth=1, linestyle=":", zorder=0)
     told = language.label("units.median", median=_middle(table["projects"]))
@@ -168,13 +178,13 @@ def _peers(doc: Disclosure, *, ax: Axes) -> Axes:
     halo = [withStroke(linewidth=3, foreground="white")]  # else the median runs through numbers
     for y, (projects, left) in enumerate(zip(table["projects"], table["carryovers"], strict=True)):
         ax.text(projects, y - 0.2, f" {projects:,.2f}", va="center", fontsize=8, path_effects=halo)
-        if left:
+        if left > 0:
             ax.text(left, y + 0.2, f" {left:,.2f}", va="center", fontsize=8, path_effects=halo)
     charts.lines(ax, names)
     ax.set_ylim(len(table) - 0.4, -1.0)
-    ax.set_xlim(0, 1.12 * max(table["projects"].max(), table["carryovers"].max()))
+    ax.set_xlim(0, 1.12 * float(table[["projects", "carryovers"]].max().max()))
     title = language.label("units.title_peers")
-    return charts.legend(charts.finish(ax, title, doc, tables=list(TABLES.values())))
+    return charts.legend(charts.finish(ax, title, doc, tables=drawn))
 
 
 def _middle(amounts: pd.Series) -> str:

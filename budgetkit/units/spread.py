@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from budgetkit import language
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.given import takes_disclosure
-from budgetkit.units.ranking import What, amounts
+from budgetkit.units.ranking import amounts
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -20,15 +21,15 @@ _ENDING, _PEERS = 4, 3
 
 
 @takes_disclosure
-def lorenz(doc: Disclosure, what: What = "projects") -> pd.DataFrame:
+def lorenz(doc: Disclosure, what: str = "projects") -> pd.DataFrame:
     """Return the Lorenz curve of project money or carry-overs over the units.
 
     Parameters
     ----------
     doc : Disclosure
         A document with the table that `what` needs.
-    what : {"projects", "carryovers"}
-        Which money.
+    what : str
+        Which money, as in `ranked`.
 
     Returns
     -------
@@ -63,15 +64,15 @@ def lorenz(doc: Disclosure, what: What = "projects") -> pd.DataFrame:
 
 
 @takes_disclosure
-def gini(doc: Disclosure, what: What = "projects") -> float:
+def gini(doc: Disclosure, what: str = "projects") -> float:
     """Return the Gini coefficient of project money or carry-overs over the units.
 
     Parameters
     ----------
     doc : Disclosure
         A document with the table that `what` needs.
-    what : {"projects", "carryovers"}
-        Which money.
+    what : str
+        Which money, as in `ranked`.
 
     Returns
     -------
@@ -125,7 +126,7 @@ def peer_groups(doc: Disclosure) -> pd.DataFrame:
     """
     names = list(doc.units["unit"])
     if not names:
-        raise MissingDataError(f"{doc.meta.source}: its text lists no budget units")
+        raise language.missing("listed", doc)
     members: dict[str, list[str]] = {}
     for name in names:
         bare = re.sub(r"[(（].*", "", name)
@@ -148,7 +149,7 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     doc : Disclosure
-        A document with table ``general_projects`` by unit.
+        A document that prints its projects by unit.
     group : str, optional
         The ending that the peers' names share, or any pattern in them; by default
         the largest of `peer_groups`.
@@ -157,8 +158,9 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
     -------
     DataFrame
         One row a peer, largest first: ``unit``, ``projects``, ``carryovers`` (万元,
-        0 where it has none), ``relative`` (projects / median of the peers),
-        ``carryover_ratio`` (carryovers / projects, missing without projects).
+        0 where it has none; missing where no such table is by unit), ``relative``
+        (projects / median of the peers), ``carryover_ratio`` (carryovers / projects,
+        missing without projects).
 
     Raises
     ------
@@ -177,9 +179,7 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
     if group is None:
         groups = peer_groups(doc)["group"]
         if groups.empty:
-            raise MissingDataError(
-                f"{doc.meta.source}: no {_PEERS} units have names alike; name a group yourself"
-            )
+            raise language.missing("alike", doc, count=_PEERS)
         group = str(groups.value_counts().index[0])
     try:
         pattern = re.compile(group)
@@ -191,13 +191,13 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
     money = amounts(doc, "projects").astype("float64")
     chosen = money[[pattern.search(unit) is not None for unit in money.index]]
     if chosen.empty:
-        raise MissingDataError(f"{doc.meta.source}: no unit's name has {group!r} in it")
+        raise language.missing("group", doc, group=group)
     table = chosen.rename("projects").rename_axis("unit").reset_index()
     try:
         left = amounts(doc, "carryovers").astype("float64")
+        table["carryovers"] = table["unit"].map(left).fillna(0.0)
     except MissingDataError:
-        left = pd.Series(dtype="float64")
-    table["carryovers"] = table["unit"].map(left).fillna(0.0).astype("float64")
+        table["carryovers"] = float("nan")
     table["relative"] = table["projects"] / table["projects"].median()
     table["carryover_ratio"] = table["carryovers"] / table["projects"].where(table["projects"] > 0)
     return table.sort_values("projects", ascending=False, kind="stable", ignore_index=True)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from budgetkit import language
 from budgetkit.charts import BLUE, GREY, RED, beside, chart, drawing, finish, legend, lines
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.given import takes_disclosure
 from budgetkit.variance.causes import by_reason
 from budgetkit.variance.checking import recompute
@@ -117,7 +117,7 @@ def _percent(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     contributions(doc, section)
     rows = rows[(rows["section"] == section) & rows["percent"].notna()]
     if rows.empty:
-        raise MissingDataError(f"{doc.meta.source}: no percentage in section {section!r}")
+        raise language.missing("percent", doc, section=language.label(f"table.{section}"))
     rows = rows.sort_values("percent", ascending=False, kind="stable", ignore_index=True)
     marks = {"fits": (BLUE, "o"), "differs": (RED, "X"), "no_base": ("white", "o")}
     ax.hlines(range(len(rows)), 0, rows["percent"], color="#CCCCCC", linewidth=1.5)
@@ -150,14 +150,14 @@ def _by_reason(doc: Disclosure, section: str, *, ax: Axes) -> Axes:
     rows = by_reason(doc, section)
     rows = rows[rows["share_of_gross"] > 0].reset_index(drop=True)
     if rows.empty:
-        raise MissingDataError(f"{doc.meta.source}: nothing changed in section {section!r}")
+        raise language.missing("unchanged", doc, section=language.label(f"table.{section}"))
     for place, row in enumerate(rows.to_dict("records")):
         _bar(ax, place, row["up"], 0, BLUE)
         _bar(ax, place, row["down"], 0, RED)
         text = language.label("variance.net", net=f"{row['net']:+,.2f}", count=row["statements"])
         beside(ax, text, row["up"], place, 5)
     ax.axvline(0, color="black", linewidth=0.8)
-    lines(ax, [_folded(name) for name in rows["category"]])
+    lines(ax, [_folded(name[:1].upper() + name[1:]) for name in rows["category"]])
     low, high = _wide(ax)
     ax.set_xlim(low, high + 0.3 * (high - low))
     where = language.label(f"table.{section}")

@@ -12,7 +12,6 @@ from budgetkit import language as languages
 from budgetkit.audit.cells import cells
 from budgetkit.audit.percentages import decimal
 from budgetkit.audit.statements import repeated
-from budgetkit.errors import MissingDataError
 from budgetkit.given import takes_disclosure
 from budgetkit.meta import short_name
 from budgetkit.printed import exact
@@ -105,20 +104,29 @@ def graded(doc: Disclosure, before: Disclosure | None = None) -> pd.DataFrame:
 def _held_together(doc: Disclosure, before: Disclosure) -> None:
     """Raise unless one is the other's document of the year before."""
     if doc.meta.year is None or before.meta.year != doc.meta.year - 1:
-        raise MissingDataError(
-            f"{doc.meta.source} is of {doc.meta.year}, {before.meta.source} of "
-            f"{before.meta.year}: needs the document of the year before"
+        raise languages.missing(
+            "year_before",
+            doc,
+            year=doc.meta.year,
+            other=before.meta.source,
+            before=before.meta.year,
         )
     if doc.meta.kind != before.meta.kind:
-        raise MissingDataError(
-            f"{doc.meta.source} is a {doc.meta.kind}, {before.meta.source} a {before.meta.kind}: "
-            "needs two of a kind"
+        raise languages.missing(
+            "same_kind",
+            doc,
+            kind=languages.label(f"kind.{doc.meta.kind}"),
+            other=before.meta.source,
+            before=languages.label(f"kind.{before.meta.kind}"),
         )
     departments = [one.meta.department for one in (doc, before)]
     if len({short_name(name) for name in departments if name}) > 1:
-        raise MissingDataError(
-            f"{doc.meta.source} is of {departments[0]}, {before.meta.source} of "
-            f"{departments[1]}: needs the same department's document"
+        raise languages.missing(
+            "same_department",
+            doc,
+            department=departments[0],
+            other=before.meta.source,
+            before=departments[1],
         )
 
 

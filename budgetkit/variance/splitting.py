@@ -13,7 +13,7 @@ from budgetkit import language
 from budgetkit.audit.cells import cells
 from budgetkit.audit.percentages import half_money
 from budgetkit.audit.statements import Statement, printed_total
-from budgetkit.errors import BudgetkitError, MissingDataError
+from budgetkit.errors import BudgetkitError
 from budgetkit.given import takes_disclosure
 from budgetkit.printed import exact
 from budgetkit.variance import statements
@@ -72,12 +72,10 @@ def contributions(doc: Disclosure, section: str = "income") -> pd.DataFrame:
     """
     found = statements.complete(statements.statements(doc, section))
     if not found:
-        raise MissingDataError(
-            f"{doc.meta.source}: no statement of {section} gives both an amount and its change"
-        )
+        raise language.missing("change", doc, section=language.label(f"table.{section}"))
     parts = statements.parts(found)
     if not parts:
-        raise MissingDataError(f"{doc.meta.source}: no statement is about an item of {section}")
+        raise language.missing("items", doc, section=language.label(f"table.{section}"))
     total = _total(found, parts)
     room = half_money(found) * (len(parts) + 1)
     rows = [

@@ -9,7 +9,6 @@ import pandas as pd
 
 from budgetkit import codes, language
 from budgetkit.audit.statements import Statement, coded, is_total, measure
-from budgetkit.errors import MissingDataError
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
@@ -21,17 +20,16 @@ def statements(doc: Disclosure, section: str | None = None) -> list[Statement]:
     """The rows of ``doc.variances``, or those of one section, as mappings."""
     frame = doc.variances
     if frame.empty:
-        raise MissingDataError(
-            f"{doc.meta.source}: no statement of change against last year (比上年增加…) in its "
-            "text; read last year's document too and compare the two frames `figures`"
-        )
+        raise language.missing("statements", doc)
     if section is not None:
         sections = list(dict.fromkeys(frame["section"].astype("str")))
         frame = frame[frame["section"] == section]
         if frame.empty:
-            raise MissingDataError(
-                f"{doc.meta.source}: no statement of change in section {section!r}; "
-                f"there are some in: {', '.join(sections)}"
+            raise language.missing(
+                "section",
+                doc,
+                section=language.label(f"table.{section}"),
+                sections=language.tables(sections),
             )
     return frame.assign(section=frame["section"].astype("str")).to_dict("records")
 

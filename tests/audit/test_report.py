@@ -132,7 +132,7 @@ def test_plant(bundled, kind):
 def test_plant_says_what_it_cannot(bundled):
     with pytest.raises(BudgetkitError, match="no kind of error 'smudge'; there are: digit"):
         bk.audit.plant(bundled, "smudge")
-    with pytest.raises(BudgetkitError, match="no room for 5000 errors"):
+    with pytest.raises(BudgetkitError, match="放不下 5000 处"):
         bk.audit.plant(bundled, n=5000)
 
 

@@ -85,7 +85,7 @@ def test_a_slider_moves_by_keyboard_until_the_numbers_fit(explored):
     explorer = explored.locator(ROOTS).nth(STUDENTS)
     low = explorer.get_by_role("slider").first
     before = seen(explorer)
-    assert before[0].startswith("impossible")
+    assert before[0].startswith("Impossible")
     low.focus()
     high = explorer.get_by_role("slider").nth(1)
     assert low.get_attribute("aria-label") == "Headcount (persons), from"
@@ -94,7 +94,7 @@ def test_a_slider_moves_by_keyboard_until_the_numbers_fit(explored):
         explored.keyboard.press("ArrowLeft")
     after = follows(explored, explorer, before)
     explored.wait_for_function(
-        "(root) => root.querySelector('[role=status]').innerText.startsWith('possible')",
+        "(root) => root.querySelector('[role=status]').innerText.startsWith('Possible')",
         arg=explorer.element_handle(),
         timeout=20_000,
     )

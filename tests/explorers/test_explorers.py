@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 import budgetkit as bk
 from budgetkit import Disclosure
 from budgetkit.explorers import pieces
+from budgetkit.meta import short_name
 
 LESSONS = {
     "income": bk.income.explore,
@@ -33,7 +34,9 @@ def agg(drawn):
 
 def choose(chooser, name):
     """Set both drop-downs to a dataset."""
-    chooser.department.value = bk.load(name).meta.department
+    ours = short_name(bk.load(name).meta.department)
+    names = [option for option, _ in chooser.department.options]
+    chooser.department.value = next(name for name in names if short_name(name) == ours)
     chooser.year.value = name
 
 
@@ -244,6 +247,58 @@ def test_a_department_offers_its_own_years(bundled):
     assert explorer.doc.meta.year == 2019
 
 
+def test_a_department_under_two_names_is_one_and_a_year_says_its_other_name():
+    chooser = bk.income.explore().chooser
+    names = [name for name, _ in chooser.department.options]
+    assert [name for name in names if "江苏省委" in name or "党" in name] == ["中共江苏省委办公厅"]
+    places = bk.datasets().drop_duplicates("department").set_index("department")["place"]
+    assert list(places[names]) == sorted(places[names])
+    chooser.department.value = "中共江苏省委办公厅"
+    assert [text for text, _ in chooser.year.options] == [
+        "2017 部门预算 · 中国共产党江苏省委员会办公厅",
+        "2018 部门预算",
+        "2019 部门预算",
+    ]
+
+
+def test_guangzhou_compares_its_units_and_says_by_which_table():
+    explorer = bk.units.explore(bk.load("guangzhou-statistics-2026"))
+    kinds = dict(explorer.controls["what"].options)
+    assert list(kinds.values()) == ["projects", "income", "basic_expenditure"]
+    assert "项目支出预算表" in explorer.message
+    explorer.controls["what"].value = "income"
+    assert "部门收入总体情况表" in explorer.message
+    assert explorer.view["amount"].tolist() == [6748.28, 1373.74, 1361.71]
+    explorer.controls["unit"].value = "广州市统计局"
+    assert len(picture(explorer)) == 1
+    explorer.controls["what"].value = "basic_expenditure"
+    assert explorer.view["amount"].sum() == pytest.approx(5673.23)
+    assert len(picture(explorer)) == 2
+    assert_frame_equal(reproduced(explorer), explorer.view)
+
+
+@each
+def test_why_there_is_nothing_to_see_is_said_in_the_language_in_use(explore):
+    for name in bk.datasets()["name"]:
+        for language in ("zh", "en"):
+            bk.use_language(language)
+            explorer = explore(bk.load(name))
+            if not explorer.code:
+                why = explorer.message.replace(explorer.doc.meta.source, "")
+                chinese = re.search("[\u4e00-\u9fff]", why)
+                assert bool(chinese) == (language == "zh"), why
+                words = re.findall(r"\b[a-z]+ [a-z]+ [a-z]+", why)
+                assert bool(words) == (language == "en"), why
+
+
+def test_the_years_of_another_department_are_told_in_the_explorers_language():
+    bk.use_language("en")
+    explorer = bk.explore()
+    explorer.speech.value = "zh"
+    explorer.chooser.department.value = "江苏省人大常委会办公厅"
+    assert explorer.chooser.year.options[0][0] == "2017 部门预算"
+
+
 def controls(widget):
     """Every control below a widget."""
     if hasattr(widget, "children"):
@@ -267,7 +322,7 @@ def test_an_explorer_keeps_its_language(bundled):
     explorer = bk.students.explore(bundled)
     bk.use_language("zh")
     explorer.controls["project"].value = 35
-    assert explorer.message.startswith("impossible")
+    assert explorer.message.startswith("Impossible")
     assert bk.language.current() == "zh"
     assert 'use_language("en")' in explorer.code
 
@@ -437,13 +492,33 @@ def test_another_lesson_or_language_is_busy_too(control, value, word):
 def test_the_code_ends_in_the_columns_that_the_page_shows(what, bundled):
     explorer = bk.audit.explore(bundled)
     explorer.controls["what"].value = what
-    shown = re.findall('<th class="[a-z]+">([^\n]*?)</th>', explorer.still())
-    shown = [name.replace("<wbr>", "") for name in shown]
+    shown = re.findall('<th class="[a-z]+" title="([a-z_]+)">', explorer.still())
     names = {}
     *lines, last = explorer.code.splitlines()
     exec("\n".join(lines), names)
     assert shown == list(eval(last, names).dropna(axis="columns", how="all").columns)
     assert len(shown) < len(explorer.view.columns)
+
+
+@each
+def test_headings_and_names_are_told_in_the_language_in_use(explore, bundled):
+    """What is printed in the document stays; columns and the package's own names don't."""
+    for language in ("zh", "en"):
+        bk.use_language(language)
+        explorer = explore(bundled)
+        choices = getattr(explorer.controls.get("what"), "options", [("", None)])
+        for _, what in choices:
+            if what is not None:
+                explorer.controls["what"].value = what
+            heads = re.findall("<th [^>]*>(.*?)</th>", explorer.still())
+            assert heads
+            for head in heads:
+                assert bool(re.search("[\u4e00-\u9fff]", head)) == (language == "zh"), head
+            cells = re.findall("<td [^>]*>(.*?)</td>", explorer.still())
+            if language == "zh":
+                assert [
+                    cell for cell in cells if re.search("[a-z]{3}", cell.replace("wbr", ""))
+                ] == []
 
 
 def test_long_frames_show_their_ends_and_texts_are_escaped():

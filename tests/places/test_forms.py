@@ -57,6 +57,18 @@ def test_unit_and_budget_beside_the_indicators(tmp_path):
     assert doc.notes.empty
 
 
+def test_what_is_core_and_the_year_s_fiscal_budget_are_kept(tmp_path):
+    text = LIST.replace("预算金额", "当年财政拨款<br>预算金额").replace("度量单位", "是否核心")
+    doc = read(text.replace("人次</td><td>50", "是</td><td>50"), tmp_path)
+    columns = ["budget_total", "budget_fiscal", "target_unit", "core", "weight"]
+    found = doc.targets[columns].astype("object")
+    assert found.where(found.notna(), None).to_numpy().tolist() == [
+        [None, 200.0, None, "是", 50.0],  # as printed in Chongqing's forms
+        [None, 200.0, None, None, 40.0],
+    ]
+    assert doc.notes.empty
+
+
 def form(*rows):
     """A document of one performance form, its cells apart by blanks, ``_`` a blank cell."""
     cells = [[("" if c == "_" else c) for c in row.split()] for row in rows]
@@ -119,7 +131,7 @@ FORMS = {
     "a form without a row": (("年度资金总额 100.00 _ _", HEAD), None, ["100.00"]),
     "money of the list under another heading": (
         (
-            "项目名称 资金总额 其中 三级指标 指标值 是否核心",
+            "项目名称 资金总额 其中 三级指标 指标值 指标属性",
             "校舍维修 100.00 70.00 维修面积 ≥500平方米 1.50",
         ),
         [100, None, None],
@@ -128,7 +140,7 @@ FORMS = {
     "money of the form under another heading": (
         (
             "年度资金总额 100.00 _ _ _",
-            "年度目标 一级指标 二级指标 三级指标 指标值 是否核心",
+            "年度目标 一级指标 二级指标 三级指标 指标值 指标属性",
             "12.50 产出指标 数量指标 维修面积 ≥500平方米 1.50",
         ),
         [100, None, None],

@@ -1,6 +1,7 @@
 """PDFs that are none, or hold little to read: a named error or a note, quickly."""
 
 import random
+import re
 import subprocess
 import sys
 from time import sleep
@@ -119,6 +120,12 @@ def test_a_page_that_is_missing(path):
     doc = bk.read(path)
     assert doc.figures["amount"].tolist() == AMOUNTS
     assert noted(doc) == [("mended", 1, "tabula_stumbled"), ("doubted", 2, "page_damaged")]
+    for language in bk.language.LANGUAGES:
+        with bk.language.language(language):
+            told = doc.notes["message"].iloc[0]
+        assert told.startswith("tabula ")
+        assert "Exception" not in told
+        assert re.search(r"Java.{2,4}.+", told)  # what went wrong, last
 
 
 def test_a_scan(path):

@@ -21,8 +21,8 @@ ROWS = [
 ]
 
 
-def draw(path, rows, ruled, *, double=False, clipped=None):
-    """A page with a title, a unit line and a table, drawn with or without rules."""
+def draw(path, rows, ruled, *, double=False, clipped=None, note=None):
+    """A page with a title, a unit line, a table, with or without rules, and a note below it."""
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
@@ -47,6 +47,8 @@ def draw(path, rows, ruled, *, double=False, clipped=None):
                 for index in (0, len(rows)) if ruled == "frame" else range(len(rows) + 1):
                     y = top - index * step
                     figure.add_artist(line([LEFT[0], RIGHT + offsets[-1]], [y, y]))
+        if note:
+            figure.text(LEFT[0], top - step * len(rows) - 0.018, note)
         if clipped:
             hidden = figure.text(0.3, 0.3, clipped)
             hidden.set_clip_path(Rectangle((0, 0), 0.01, 0.01, transform=figure.transFigure))
@@ -108,6 +110,7 @@ def test_two_files_are_one_disclosure(tmp_path):
 
 
 def test_the_page_can_be_shown(tmp_path):
+    bk.use_language("en")
     draw(tmp_path / "x.pdf", ROWS, ruled=True)
     ax = bk.read(tmp_path / "x.pdf").show(1)
     assert len(ax.patches) >= 2 * len(ROWS) * 4
@@ -122,6 +125,30 @@ def test_the_page_can_be_shown(tmp_path):
     assert second.get_title("left").startswith("y.pdf · 第 1 页 (2)")
     with pytest.raises(bk.errors.MissingDataError, match="only a disclosure that was read from"):
         bk.load("xinjiang-miit-2024").show(1)
+
+
+def test_names_of_columns_lie_over_no_footnote(tmp_path):
+    heights = []
+    for note in (None, "注：本表金额单位为万元"):
+        draw(tmp_path / "x.pdf", ROWS, ruled=True, note=note)
+        ax = bk.read(tmp_path / "x.pdf").show(1)
+        heights.append({text.get_position()[1] for text in ax.texts})
+    (below,), (lower,) = heights  # all names of a table stand at one height
+    assert below + 10 < lower < below + 24
+
+
+def test_what_stands_beside_the_name_and_all_doubts_are_told(tmp_path):
+    rows = [["支出功能分类科目", "部门支出经济分类科目", "合计", "基本支出"]]
+    rows += [["2010301-行政运行", "30101-基本工资", "1.00", "无数"]] * 8
+    draw(tmp_path / "x.pdf", rows, ruled=True)
+    doc = bk.read(tmp_path / "x.pdf")
+    ax = doc.show(1)
+    assert "并入名称" in {text.get_text() for text in ax.texts}
+    doubts = (doc.notes["kind"] != "mended").sum()
+    told = ax.get_title("left").splitlines()
+    assert doubts == 8
+    assert len(told) == 7
+    assert told[-1] == "另有 3 条，见 doc.notes"
 
 
 @pytest.mark.parametrize(

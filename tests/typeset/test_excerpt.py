@@ -34,6 +34,23 @@ def test_an_excerpt_names_its_source(doc, name, source):
     assert repr(figure).endswith(": 2 rows")
 
 
+def test_a_wide_table_of_several_years_has_a_row_a_year():
+    doc = bk.load("shenzhen-statistics-2026")
+    html = doc.excerpt("three_public")._repr_html_()
+    (frame,) = pd.read_html(StringIO(html), header=[0, 1], skiprows=[2])
+    assert frame.shape == (3, 2 + 18)  # 54 columns of amounts in one row
+    assert frame.iloc[:, 1].tolist() == ["2025年", "2026年", "增减变化金额"]
+    row = doc.wide("three_public").iloc[0]
+    names = ["prior_abroad", "abroad", "change_abroad"]
+    amounts = [row[f"{name}_general_public_budget"] for name in names]
+    assert frame[("一般公共预算", "因公出国（境）费")].tolist() == amounts
+
+
+def test_a_narrow_table_of_two_years_stays_as_printed():
+    sheet = bk.load("jiangsu-npc-2019").excerpt("three_public").sheet
+    assert not any("年度" in column.path for column in sheet.columns)
+
+
 def test_an_excerpt_of_no_table(doc):
     with pytest.raises(UnknownTableError):
         doc.excerpt("revenues")

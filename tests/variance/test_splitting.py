@@ -128,22 +128,26 @@ def test_one_item_is_no_total():
 def test_a_section_of_meetings_and_training_only():
     rows = [stated("会议费", 20.0, 1.0), stated("培训费", 10.0, 1.0)]
     doc = of_section("three_public", *rows)
-    with pytest.raises(MissingDataError, match="about an item of three_public"):
+    with pytest.raises(MissingDataError, match="没有逐项说明增减"):
         bk.variance.contributions(doc, "three_public")
     assert "2条增减说明" in bk.variance.narrative(doc)
 
 
 def test_what_is_missing_is_said_with_a_way_out():
+    bk.use_language("en")
     with pytest.raises(MissingDataError, match="read last year's document"):
         variance.recompute(document())
-    with pytest.raises(MissingDataError, match="there are some in: agency_operating, three_public"):
+    with pytest.raises(
+        MissingDataError, match=r"there are some in: .*\(agency_operating\), .*\(three_public\)"
+    ):
         variance.contributions(SOUND, "income")
     with pytest.raises(BudgetkitError, match="waterfall, percent, reasons"):
         variance.plot(SOUND, "pie")
 
 
 def test_no_percentage_to_draw_and_no_item_to_freeze():
-    with pytest.raises(MissingDataError, match="no percentage in section 'three_public'"):
+    bk.use_language("en")
+    with pytest.raises(MissingDataError, match="no percentage in “Official travel"):
         plain = stated("公务接待费", 5.0, 5.0, section="three_public")
         variance.plot(document(plain), "percent", "three_public")
     doc = document(stated("单位资金", 50.0, 10.0))
