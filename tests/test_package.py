@@ -14,21 +14,11 @@ PACKAGE = Path(bk.__file__).parent
 
 #: Every room from left to right.
 ROOMS = [
-    *(
-        "errors",
-        "aligned",
-        "vocabulary",
-        "printed",
-        "language",
-        "codes",
-        "fonts",
-        "charts",
-        "intervals",
-    ),
+    *("errors", "vocabulary", "printed", "language", "codes", "fonts", "charts", "intervals"),
     *("schema", "notes", "meta", "package", "reading", "assembling", "prose"),
     *("summary", "disclosure", "given", "showing", "typeset", "audit", "loading"),
     *("income", "units", "students", "variance", "three_public", "compare", "teach"),
-    "explorers",
+    *("aligned", "explorers"),
     *("bundle", "checkup", "cli", "__init__"),
 ]
 
