@@ -10,6 +10,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
 # Nothing is written to the home directory: it may be missing or read-only.
 BUILD := $(CURDIR)/build
 export IPYTHONDIR := $(BUILD)/ipython
+export JUPYTER_CONFIG_PATH := $(CURDIR)/tools/jupyter
 export JUPYTER_CONFIG_DIR := $(BUILD)/jupyter/config
 export JUPYTER_DATA_DIR := $(BUILD)/jupyter/data
 export JUPYTER_RUNTIME_DIR := $(BUILD)/jupyter/runtime
@@ -57,8 +58,8 @@ test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 lab: $(STAMP) ## open JupyterLab in notebooks/ (as root: make lab ARGS=--allow-root)
 	$(PY) -m jupyterlab --notebook-dir=notebooks --KernelManager.transport_encryption=auto $(ARGS)
 
-app: $(STAMP) ## serve the explorers as a page without code (Voila)
-	$(PY) -m voila notebooks/08_explore.ipynb --KernelManager.transport_encryption=auto $(ARGS)
+app: $(STAMP) ## serve the explorers as a page without code (LANGUAGE=zh: in Chinese)
+	$(PY) -m voila notebooks/$(if $(filter zh%,$(LANGUAGE)),zh/)08_explore.ipynb --KernelManager.transport_encryption=auto $(ARGS)
 
 lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing
 	$(PY) -m ruff check .

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from budgetkit import codes, language
+from budgetkit.aligned import aligned
 from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, BudgetkitWarning
@@ -24,6 +25,7 @@ __all__ = [
     "Disclosure",
     "Meta",
     "Table",
+    "aligned",
     "audit",
     "codes",
     "compare",

@@ -18,7 +18,7 @@ ROOMS = [
     *("schema", "notes", "meta", "package", "reading", "assembling", "prose"),
     *("summary", "disclosure", "given", "showing", "typeset", "audit", "loading"),
     *("income", "units", "students", "variance", "three_public", "compare", "teach"),
-    "explorers",
+    *("aligned", "explorers"),
     *("bundle", "checkup", "cli", "__init__"),
 ]
 

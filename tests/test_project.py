@@ -171,6 +171,23 @@ def test_make_prints_every_target():
     assert phony == described
 
 
+@pytest.mark.parametrize(
+    ("language", "notebook"),
+    [
+        ("", "notebooks/08_explore.ipynb"),
+        ("en_GB:en", "notebooks/08_explore.ipynb"),
+        ("zh", "notebooks/zh/08_explore.ipynb"),
+        ("zh_CN:zh", "notebooks/zh/08_explore.ipynb"),
+    ],
+)
+def test_the_app_is_served_in_the_language_asked_for(language, notebook):
+    if shutil.which("make") is None:
+        pytest.skip("needs make")
+    command = ["make", "--dry-run", "app", f"LANGUAGE={language}"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert f"-m voila {notebook} " in told
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
 def test_make_goes_on_where_setup_had_stopped(tmp_path):
     """An environment without pip, as `venv` leaves it without ensurepip; blanks in the path."""

@@ -152,7 +152,8 @@ def code(text: str) -> str:
     return (
         f'<textarea readonly class="bk-code" aria-label="{escape(language.label("explore.code"))}" '
         f'rows="{text.count(chr(10)) + 2}" spellcheck="false" wrap="off" style="width:100%;'
-        "box-sizing:border-box;padding:0.6em;line-height:1.4;font-family:monospace;"
+        "box-sizing:border-box;padding:0.6em;line-height:1.4;"
+        "font-family:var(--jp-code-font-family,monospace);"
         f'border:1px solid #ccc;background:#f5f5f5;color:#111">{escape(text)}</textarea>'
     )
 

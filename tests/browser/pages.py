@@ -45,6 +45,18 @@ WIDE = """() => [...document.querySelectorAll(
   .map((n) => `${n.scrollWidth - n.clientWidth} px: ${n.textContent.trim().slice(0, 80)}`)"""
 
 
+#: Headings of frames that are flush with another side than what stands below them.
+ASKEW = """() => [...document.querySelectorAll('.jp-OutputArea-output table.dataframe, '
+    + '.jp-OutputArea-output table[id^=T_]')].flatMap((table) => {
+  const rows = [table.tHead?.rows[0], table.tBodies[0]?.rows[0]];
+  if (rows.includes(undefined) || rows[0].cells.length !== rows[1].cells.length) return [];
+  const [heads, cells] = rows.map((row) => [...row.cells]);
+  const side = (cell) => getComputedStyle(cell).textAlign;
+  return heads.filter((head, i) => cells[i].matches('td') && side(head) !== side(cells[i]))
+    .map((head) => head.innerText);
+})"""
+
+
 @contextmanager
 def notebook(chromium, address, width, height=5000):
     """A page with a notebook that was run to its end, and what its console complained of."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
@@ -45,15 +44,8 @@ def environment(folder: Path) -> dict[str, str]:
     places = {name: str(folder / name.lower()) for name in PLACES}
     for place in places.values():
         Path(place).mkdir(parents=True, exist_ok=True)
-    return {**os.environ, **places, "PYTHONPATH": str(ROOT)}
-
-
-def _quiet(folder: Path) -> None:
-    """No news and no question about news over the notebooks."""
-    told = folder / "jupyterlab_settings_dir" / "@jupyterlab" / "apputils-extension"
-    told.mkdir(parents=True)
-    settings = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
-    (told / "notification.jupyterlab-settings").write_text(json.dumps(settings))
+    own = {"JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "jupyter"), "PYTHONPATH": str(ROOT)}
+    return {**os.environ, **places, **own}
 
 
 @contextmanager
@@ -94,7 +86,6 @@ def lab(folder: Path, token: str):
         "--LabApp.expose_app_in_browser=True",
         "--KernelManager.transport_encryption=auto",
     ]
-    _quiet(folder)
     with serving(folder, "jupyterlab", *options, path=f"/api/status?token={token}") as address:
         yield lambda name: f"{address}/lab/tree/{quote(name)}?token={token}&reset"
 

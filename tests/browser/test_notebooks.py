@@ -19,6 +19,7 @@ def test_notebook_runs_in_the_browser(chromium, lab, screens, name, width):
         assert page.locator(".jp-OutputArea-output").count() > 0
         pages.photograph(page, screens / f"{name.removesuffix('.ipynb')}-{width}.png")
         assert page.evaluate(pages.WIDE) == []
+        assert page.evaluate(pages.ASKEW) == []
 
 
 def test_an_error_in_a_cell_is_seen(chromium, lab):

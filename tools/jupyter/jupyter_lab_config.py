@@ -1,0 +1,21 @@
+"""JupyterLab that prints Chinese and tells no news: `make lab`, or ``--config=`` this file."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+#: The question about news lies over the cells; and a classroom may have no network.
+NEWS = "@jupyterlab/apputils-extension:announcements"
+
+
+def silent(handler: object, page: dict[str, Any]) -> dict[str, Any]:
+    """What JupyterLab's page is told, without news."""
+    return {**page, "disabledExtensions": [*page["disabledExtensions"], NEWS]}
+
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821
+c.LabApp.custom_css = True
+c.ServerApp.tornado_settings = {
+    "page_config_hook": silent,
+    "static_custom_path": [str(Path(__file__).parent), str(files("zhplot") / "fonts")],
+}
