@@ -17,7 +17,7 @@ SLIPS = {
     "excerpt('income', [1, 2])": (lambda doc: doc.excerpt("income", [1, 2]), "slice(5, 10)"),
     "excerpt of a list of units": (
         lambda doc: bk.load("putuo-finance-2024").excerpt("二、部门决算单位构成"),
-        "no columns of amounts to show; these have: balance",
+        "没有金额栏可看；有的是：balance",
     ),
     "departments([])": (lambda doc: bk.compare.departments([]), "at least one"),
     "departments(name)": (lambda doc: bk.compare.departments("xinjiang-miit-2024"), "bk.load"),
