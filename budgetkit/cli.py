@@ -17,6 +17,7 @@ from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, BudgetkitWarning
 from budgetkit.loading import datasets, load, read
 from budgetkit.package import names
+from budgetkit.schema import NOTE_KINDS
 
 _SHOWWARNING = warnings.showwarning
 
@@ -121,8 +122,12 @@ def _open(sources: Sequence[str]) -> Disclosure:
 def _show(options: argparse.Namespace) -> None:
     disclosure = _open(options.source)
     print(disclosure)
-    if len(notes := disclosure.notes):
-        print(notes[["page", "table", "row", "message"]].to_string(index=False))
+    for kind in reversed(NOTE_KINDS):  # what may be lost first; a text's page is its line
+        notes = disclosure.notes[disclosure.notes["kind"] == kind]
+        told = language.label(f"note_kind.{kind}")
+        places = notes["page"].astype("string").fillna("")
+        for place, message in zip(places, notes["message"], strict=True):
+            print(f"{place} [{told}] {message}".lstrip())
 
 
 def _audit(options: argparse.Namespace) -> None:

@@ -189,9 +189,8 @@ class Disclosure:
 
         return excerpt(self, self.meta.known(name).table, rows)
 
-    @property
     def audit(self) -> Audit:
-        """Check every identity that the document promises: ``doc.audit()``, brackets or none.
+        """Check every identity that the document promises.
 
         Returns
         -------

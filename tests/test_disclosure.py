@@ -171,7 +171,9 @@ def test_command_line(bundled, tmp_path, capsys):
     assert cli.main(["list"]) == 0
     assert "xinjiang-miit-2024" in capsys.readouterr().out
     assert cli.main(["--language", "en", "show", "xinjiang-miit-2024"]) == 0
-    assert "Budget units" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Budget units" in shown
+    assert shown.index("[doubted]") < shown.index("[mended]")
     assert cli.main(["save", "xinjiang-miit-2024", str(tmp_path / "out")]) == 0
     assert json.loads((tmp_path / "out/datapackage.json").read_text())["name"] == "out"
     files = [bundled.typeset(tmp_path / f"{name}.txt") for name in ("one", "two")]

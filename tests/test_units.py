@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import budgetkit as bk
 from budgetkit import Disclosure, Meta, units
-from budgetkit.errors import MissingDataError
+from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.units.charts import _middle
 
 META = Meta("某局预算", "某局", 2024, "budget", None, "x.txt", "0")
@@ -184,3 +184,8 @@ def test_the_eighteen_units_of_guangzhou_justice(shared):
     for what in units.ranking.choices(doc):
         assert len(units.ranked(doc, what)) == 18
     assert len(units.peers(doc, "强制隔离戒毒所")) == 7
+
+
+def test_a_mistyped_name_of_what_to_compare(bundled):
+    with pytest.raises(BudgetkitError, match="no 'projekts' to compare; did you mean 'projects'"):
+        units.ranked(bundled, "projekts")

@@ -131,10 +131,6 @@ class Audit:
             **{name: f"{count:,}" for name, count in self.counts.items()},
         )
 
-    def __call__(self) -> Audit:
-        """Return itself: ``doc.audit()`` and ``doc.audit`` are one."""
-        return self
-
     def __repr__(self) -> str:
         causes = [f"  {cause}. {text}" for cause, (text, _) in enumerate(self._causes(), start=1)]
         checks = [f"  {self.teller.check(check)}" for check in self.failing]

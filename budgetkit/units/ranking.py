@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit import language
+from budgetkit.assembling import vocabulary
+from budgetkit.errors import BudgetkitError, meant
 from budgetkit.given import takes_disclosure
 from budgetkit.printed import exact, exact_sum
 
@@ -48,6 +50,8 @@ def ranked(doc: Disclosure, what: str = "projects") -> pd.DataFrame:
     ------
     MissingDataError
         If the document prints no such table by unit; it says which are.
+    BudgetkitError
+        If `what` is no table at all.
 
     Examples
     --------
@@ -241,6 +245,9 @@ def title(what: str) -> str:
 def table_of(doc: Disclosure, what: str) -> str:
     """The table that tells of `what`; the error says which ones are by unit."""
     wanted, printed = TABLES.get(what, (what,)), _by_unit(doc)
+    if what not in TABLES and vocabulary.table_of(what) is None and what not in printed:
+        near = meant(what, [*TABLES, *printed])
+        raise BudgetkitError(f"no {what!r} to compare; {near}there is: {', '.join(choices(doc))}")
     for name in wanted:
         if name in printed:
             return name

@@ -41,11 +41,6 @@ def test_counts_are_those_of_the_checks(audit):
     assert len(audit.unchecked) == audit.counts["not_checkable"] > 0
 
 
-def test_the_brackets_may_be_forgotten(bundled, audit, drawn):
-    assert drawn(bundled.audit.plot()).get_title(loc="left") == "各表之间的勾稽关系"
-    pd.testing.assert_frame_equal(bundled.audit.suspects, audit.suspects)
-
-
 def test_a_wrong_unit_is_called_one(audit):
     unit = audit.suspects[audit.suspects["kind"] == "unit"].iloc[0]
     assert (unit["table"], unit["printed"], unit["proposed"]) == ("project_parts", 0.001, 10.0)

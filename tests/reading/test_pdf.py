@@ -110,20 +110,19 @@ def test_two_files_are_one_disclosure(tmp_path):
 
 
 def test_the_page_can_be_shown(tmp_path):
-    bk.use_language("en")
     draw(tmp_path / "x.pdf", ROWS, ruled=True)
     ax = bk.read(tmp_path / "x.pdf").show(1)
     assert len(ax.patches) >= 2 * len(ROWS) * 4
     told = {text.get_text() for text in ax.texts}
     assert {"编码", "名称", "合计", "基本支出"} <= told
-    with pytest.raises(bk.errors.MissingDataError, match="no page 2; it has 1 to 1"):
+    with pytest.raises(bk.errors.MissingDataError, match="没有第 2 页，只有第 1 至 1 页"):
         bk.read(tmp_path / "x.pdf").show(2)
     floats = bk.read(tmp_path / "x.pdf").show(1.0)  # as a column with gaps holds pages
     assert floats.get_title("left") == ax.get_title("left") != ""
     draw(tmp_path / "y.pdf", ROWS[:-1], ruled=True)
     second = bk.read(tmp_path / "x.pdf", tmp_path / "y.pdf").show(2)
     assert second.get_title("left").startswith("y.pdf · 第 1 页 (2)")
-    with pytest.raises(bk.errors.MissingDataError, match="only a disclosure that was read from"):
+    with pytest.raises(bk.errors.MissingDataError, match="只有从 PDF 读取的文件才有页面可看"):
         bk.load("xinjiang-miit-2024").show(1)
 
 
