@@ -35,7 +35,10 @@ class LanguageError(BudgetkitError):
 
 
 class MissingDataError(BudgetkitError):
-    """A lesson needs a frame or table that this disclosure does not have."""
+    """A lesson needs a frame or table that this disclosure does not have.
+
+    It is told to readers of explorers, too: in the language in use. Other errors are English.
+    """
 
 
 class TypesetError(BudgetkitError):

@@ -190,7 +190,7 @@ def unit_projects(doc: Disclosure, unit: str, what: str = "projects") -> pd.Data
     -------
     DataFrame
         One row a project, largest first: ``project``, ``amount`` (万元), ``share``
-        (0–1 of what the unit has). Without rows where the table prints the unit's total only.
+        (0–1 of those together). Without rows where the table prints the unit's total only.
 
     Raises
     ------
