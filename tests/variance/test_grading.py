@@ -40,7 +40,7 @@ WHY = {
         "说明的金额为1.00万元，T为2.00万元",
         "the text says 1.00, the table prints 2.00 (10,000 yuan; T)",
     ),
-    "table_none": ("没有在表中找到对应的数字", "the amount was not found in the tables"),
+    "table_none": ("未能与表中的某一格对上", "the amount was not matched to a cell of the tables"),
     "earlier_agrees": (
         "2023年的文件正是4.00万元",
         "the document of 2023 prints 4.00, as it should (10,000 yuan)",
@@ -146,7 +146,7 @@ def test_a_statement_is_graded_by_its_witnesses():
             "en",
             "捐赠收入",
             "捐赠收入: 70,000 yuan; it rose sharply by 20,000 yuan (+40.00%).",
-            "no percentage can be recomputed; the amount was not found in the tables; "
+            "no percentage can be recomputed; the amount was not matched to a cell of the tables; "
             "the item was not found in the document of 2023",
         ),
         (
@@ -177,7 +177,7 @@ def test_without_last_years_document_it_is_no_witness():
     assert (found["earlier"] == "none").all()
     assert found["before"].isna().all()
     assert found.loc["经营收入", "grade"] == "verified"
-    assert found.loc["捐赠收入", "why"] == "没有可以复算的百分比；没有在表中找到对应的数字"
+    assert found.loc["捐赠收入", "why"] == "没有可以复算的百分比；未能与表中的某一格对上"
 
 
 @pytest.mark.parametrize("year", [2018, 2019])

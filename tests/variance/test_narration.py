@@ -135,8 +135,8 @@ SAID = {
     "no_base": ("3项上年为零，百分比无从计算：I。", "Growth from zero has no percentage (3): I."),
     "cell_wrong": ("3项的金额与表中数字不同：I。", "Amounts that differ from the tables (3): I."),
     "cell_none": (
-        "3项的金额没有在表中找到对应数字，未能核对。",
-        "Amounts not found in the tables, so that they could not be checked: 3.",
+        "3项的金额未能与表中的某一格对上，未能核对。",
+        "Amounts not matched to a cell of the tables, so that they could not be checked: 3.",
     ),
     "incomplete": (
         "3条没有说全金额、增减和百分比，无从复算。",
@@ -173,7 +173,7 @@ def test_a_troubled_document_is_reported_with_its_troubles():
         "其中1条百分比与金额不符：经营收入",
         "2项上年为零，百分比无从计算：政府性基金和公务接待费",
         "1项的金额与表中数字不同：单位资金",
-        "项的金额没有在表中找到对应数字",
+        "项的金额未能与表中的某一格对上",
     ):
         assert part in text
 
