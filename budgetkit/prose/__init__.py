@@ -9,6 +9,9 @@ from budgetkit.reading.model import Grid, Line
 
 __all__ = ["read"]
 
+#: The frames that tell what a section says of each project, in place of facts.
+OWN = {"projects": "general_projects", "carryovers": "carryover"}
+
 
 def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, list[dict]]:
     """Read the running text of a document.
@@ -42,14 +45,11 @@ def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, li
     found = paragraphs(blocks)
     own = {"units": units.read(found, notes) or units.tabled(blocks)}
     own |= {**projects.read(found, notes), "carryovers": carryovers.read(found, notes)}
-    taken = {
-        record["amount"] for records in own.values() for record in records if "amount" in record
-    }
     changes, amounts = variances.read(found, notes, year)
     known = [*facts.read(found), *execution.read(found)]
-    if own["projects"]:  # what they cost and pay is in their own frames
-        amounts = [amount for amount in amounts if amount.section != "general_projects"]
-    known += stated.read(amounts, changes, known, taken)
+    told = {section for frame, section in OWN.items() if own[frame]}
+    amounts = [amount for amount in amounts if amount.section not in told]
+    known += stated.read(amounts, changes, known)
     return {
         **own,
         "variances": changes,

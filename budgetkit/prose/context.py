@@ -151,8 +151,8 @@ def stated(named: Item, clause: str, printed: re.Match[str], state: State) -> li
     ):
         return []
     if whole and not named.path and named.name in whole.name:
-        more = whole.name.rpartition(named.name)[2]
-        named = named if filler.fullmatch(more) else whole
+        before, _, after = whole.name.rpartition(named.name)
+        named = named if not before and filler.fullmatch(after) else whole
     return [Stated(named, printed, state.section, state.place)]
 
 

@@ -34,12 +34,11 @@ class Stated(NamedTuple):
 
 
 def read(
-    stated: Iterable[Stated], variances: Sequence[dict], facts: Sequence[dict], taken: set[float]
+    stated: Iterable[Stated], variances: Sequence[dict], facts: Sequence[dict]
 ) -> Iterator[dict]:
     """Facts ``amount.<code or item>`` and ``share.<code or item>[.<whole>]``, with their places.
 
-    An amount that is a change's, that a fact states already (each fact states one), or that
-    is ``taken`` by a frame of projects or carry-overs is none.
+    An amount that is a change's, or that a fact states already (each fact states one) is none.
     """
     changed = {(Item(r["item"]).key, r["amount"]) for r in variances}
     shares = {(Item(r["item"]).key, r["share"]) for r in variances}
@@ -53,10 +52,8 @@ def read(
             whole = item(share["whole"]) or described(share["whole"])
             key = ".".join(["share", name, *([whole.name] if whole else [])])
             yield {"key": key, "value": float(number(share["number"])), "unit": "%", **record}
-        settled = (
-            (name, float(value)) in spent
-            or (one.item.key, float(one.amount)) in changed
-            or float(one.amount) in taken
+        settled = (name, float(value)) in spent or any(
+            one.item.key.endswith(told) and amount == float(one.amount) for told, amount in changed
         )
         if settled:
             continue

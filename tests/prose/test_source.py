@@ -22,7 +22,7 @@ def test_counts(records):
         "project_standards": 35,
         "carryovers": 44,
         "variances": 43,
-        "facts": 93,
+        "facts": 95,
         "notes": 3,
     }
 

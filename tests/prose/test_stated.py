@@ -44,6 +44,11 @@ def facts(records):
                 "amount.政府采购业务费": (5, "万元"),
             },
         ),
+        (  # shenzhen-statistics-2026: words before the noun are of the key, too
+            "三、支出预算情况说明",
+            "包括在职人员经费9万元、科研项目经费4万元。",
+            {"amount.在职人员经费": (9, "万元"), "amount.科研项目经费": (4, "万元")},
+        ),
         (  # suzhou-science-2026
             "四、绩效目标设置情况",
             "共6个项目纳入绩效目标管理，涉及财政性资金合计9万元，"
@@ -79,6 +84,7 @@ def test_one_amount_is_one_record(read):
         "比2029年项目支出9万元少。",
         "奖学金每人每年2万元。",
         "其中：下属单位支出预算8万元。",
+        "节约公用经费3万元。",
     ],
 )
 def test_a_threshold_a_change_or_a_rate_is_no_amount_of_an_item(read, text):
@@ -139,3 +145,18 @@ def test_jiangsu_procuratorate_2018_less_than_last_year_by(read):
 )
 def test_further_facts(read, heading, text, expected):
     assert {key: value for key, (value, _) in facts(read(heading, text)).items()} == expected
+
+
+def test_what_a_project_costs_hides_no_amount_of_another_section(read):
+    """As in putuo-commerce-2025: an item and a project of the same amount."""
+    records = read(
+        "一、收支预算总体情况说明",
+        "“教育支出（类）职业教育（款）高等职业教育（项）”0.5亿元，主要用于教学。",
+        "四、重点支出和重大投资项目情况说明",
+        "1.甲平台建设项目",
+        "（2）预算安排：2030年安排预算0.5亿元。",
+        "2.乙校区建设项目",
+        "（2）预算安排：2030年安排预算8亿元。",
+    )
+    assert [r["amount"] for r in records["projects"]] == [5000, 80000]
+    assert facts(records)["amount.2050305"] == (0.5, "亿元")
