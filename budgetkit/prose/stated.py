@@ -53,7 +53,8 @@ def read(
             key = ".".join(["share", name, *([whole.name] if whole else [])])
             yield {"key": key, "value": float(number(share["number"])), "unit": "%", **record}
         settled = (name, float(value)) in spent or any(
-            one.item.key.endswith(told) and amount == float(one.amount) for told, amount in changed
+            f"的{one.item.key}".endswith(f"的{told}") and amount == float(one.amount)
+            for told, amount in changed
         )
         if settled:
             continue

@@ -76,6 +76,11 @@ def test_one_amount_is_one_record(read):
     assert [(r["item"], r["share"]) for r in records["variances"]] == [("其他收入", 0.1)]
 
 
+def test_an_item_of_the_same_amount_and_ending_keeps_its_own(read):
+    told = read("三、支出预算情况说明", "项目经费4万元，比上年增加1万元。", "科研项目经费4万元。")
+    assert facts(told) == {"amount.科研项目经费": (4, "万元")}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -85,6 +90,8 @@ def test_one_amount_is_one_record(read):
         "奖学金每人每年2万元。",
         "其中：下属单位支出预算8万元。",
         "节约公用经费3万元。",
+        "公用经费不超过3万元。",
+        "不超过公用经费3万元。",
     ],
 )
 def test_a_threshold_a_change_or_a_rate_is_no_amount_of_an_item(read, text):

@@ -287,3 +287,14 @@ def test_a_sentence_that_only_compares_goes_on_with_the_whole(read):
         ("“三公”经费", 14.0, None, 16.7),
         ("公务用车运行维护费", 13.0, 2.0, None),
     ]
+
+
+def test_a_reason_of_its_own_reaches_over_no_section_and_replaces_none(read):
+    change = "公务接待费支出9万元，比上年增加1万元"
+    reason = "公务接待费支出增加的主要原因是乙增加。"
+    apart = read("三、支出预算情况说明", f"{change}。", "四、机关运行经费情况说明", reason)
+    assert [row["reason"] for row in apart["variances"]] == [None]
+    given = read("三、支出预算情况说明", f"{change}，主要原因是甲增加。", reason)
+    assert ["乙" in row["reason"] for row in given["variances"]] == [False]
+    own = read("三、支出预算情况说明", f"{change}。", reason)
+    assert ["乙" in row["reason"] for row in own["variances"]] == [True]
