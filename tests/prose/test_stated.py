@@ -208,3 +208,14 @@ def test_what_a_project_costs_hides_no_amount_of_another_section(read):
     )
     assert [r["amount"] for r in records["projects"]] == [5000, 80000]
     assert facts(records)["amount.2050305"] == (0.5, "亿元")
+
+
+def test_what_no_project_says_is_a_fact_among_the_projects(read):
+    records = read(
+        "四、重点支出和重大投资项目情况说明",
+        "政府采购3万元，甲平台建设项目8万元，一等助学金3000元。",
+        "1.甲平台建设项目",
+        "（2）预算安排：2030年安排预算8万元。",
+    )
+    assert [r["amount"] for r in records["projects"]] == [8]
+    assert facts(records) == {"amount.政府采购": (3, "万元")}
