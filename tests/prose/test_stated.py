@@ -177,6 +177,11 @@ def test_jiangsu_procuratorate_2018_less_than_last_year_by(read):
             "单价20万元（含）以上的设备9台（套）。",
             {"assets.equipment_20": 9},
         ),
+        (
+            "五、国有资产占用情况",
+            "共有车辆9辆，其中业务用车2辆，应急保障用车6辆。",
+            {"assets.vehicles": 9, "assets.vehicles_service": 2, "assets.vehicles_emergency": 6},
+        ),
         ("八、“三公”经费情况说明", "实有存量公务车2辆。", {"three_public.vehicles_kept": 2}),
         (
             "（二）政府采购情况",
