@@ -27,13 +27,17 @@ _STAFF = ("301", "303")
 _BASIC = {"general_basic": ("total", "amount"), "general_economic": ("basic",)}
 
 
-def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.DataFrame:
+def departments(
+    docs: Iterable[Disclosure] | Disclosure | None = None, *more: Disclosure
+) -> pd.DataFrame:
     """Put the expenditure of several disclosures side by side.
 
     Parameters
     ----------
     docs : iterable or mapping of Disclosure, or Disclosure, optional
         Which; by default all that are bundled.
+    *more : Disclosure
+        Others besides.
 
     Returns
     -------
@@ -68,7 +72,7 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
     0  2017  13649.07        0.562     NaN
     1  2018  15897.44        0.496   0.165
     """
-    table = pd.DataFrame([_row(doc) for doc in _listed(docs)]).astype({"year": "Int64"})
+    table = pd.DataFrame([_row(doc) for doc in _listed(docs, *more)]).astype({"year": "Int64"})
     table = table.sort_values(["department", "year"], ignore_index=True)
     names = table["department"].map(short_name, na_action="ignore")
     before = table.set_index([names, "kind", "year"])["total"]
@@ -83,8 +87,8 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
 
 def plot(
     docs: Iterable[Disclosure] | Disclosure | None = None,
+    *more: Disclosure,
     kind: Literal["split", "years"] = "split",
-    *,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw departments side by side.
@@ -93,6 +97,8 @@ def plot(
     ----------
     docs : iterable or mapping of Disclosure, or Disclosure, optional
         Which; by default all that are bundled.
+    *more : Disclosure
+        Others besides.
     kind : {"split", "years"}
         Basic and project expenditure as shares of the total, or the totals of each
         department over the years.
@@ -122,16 +128,19 @@ def plot(
     drawings: dict[str, Callable[..., Axes]] = {"split": _split, "years": _years}
     if kind not in drawings:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(drawings)}")
-    return chart(9.0, 7.0 if kind == "split" else 4.5)(drawings[kind])(departments(docs), ax=ax)
+    return chart(9.0, 7.0 if kind == "split" else 4.5)(drawings[kind])(
+        departments(docs, *more), ax=ax
+    )
 
 
-def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
+def _listed(docs: Iterable[Disclosure] | Disclosure | None, *more: Disclosure) -> list[Disclosure]:
     """Which disclosures to compare: those given, one alone, or all that are bundled."""
-    if docs is None:
+    if docs is None and not more:
         return [load(name) for name in datasets()["name"]]
     one = isinstance(docs, (Disclosure, str, PathLike, pd.DataFrame)) or hasattr(docs, "disclosure")
     several: Any = docs.values() if isinstance(docs, Mapping) else docs
     listed = list(several) if isinstance(several, Iterable) and not one else [several]
+    listed += more
     if not listed:
         raise BudgetkitError(
             "nothing to compare: expected disclosures, at least one, as bk.load(name) and "

@@ -124,6 +124,16 @@ def test_charts_have_titles_and_labels(language, kind):
     assert "江苏省人大常委会办公厅" in texts
 
 
+def test_departments_may_be_named_one_by_one():
+    one, other = bk.load("suzhou-audit-2026"), bk.load("shenzhen-statistics-2026")
+    pd.testing.assert_frame_equal(
+        bk.compare.departments(one, other), bk.compare.departments([one, other])
+    )
+    assert len(bk.compare.plot(one, other).get_yticks()) == 2
+    with pytest.raises(BudgetkitError, match=r"bk\.load\('suzhou-audit-2026'\)"):
+        bk.compare.departments(other, "suzhou-audit-2026")
+
+
 def test_charts_that_cannot_be():
     bk.use_language("en")
     with pytest.raises(BudgetkitError, match="expected one of split, years"):

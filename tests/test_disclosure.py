@@ -1,8 +1,11 @@
 """A Disclosure: immutable, printable, wide as printed, saved and loaded without loss."""
 
+import copy
 import dataclasses
 import json
 import os
+import pickle
+import re
 import subprocess
 import sys
 
@@ -291,6 +294,50 @@ def test_the_command_line_warns(tmp_path, capsys):
     path.write_text(LIST, encoding="utf-8")
     assert cli.main(["--language", "en", "save", str(path), str(tmp_path / "x.xlsx")]) == 0
     assert capsys.readouterr().err.startswith("budgetkit: “list.md” seems to be no budget")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("income", r".table('income')"),
+        ("unit", ".units"),
+        ("year", ".meta.year"),
+        ("public", ".table('three_public')"),
+    ],
+)
+def test_what_a_disclosure_lacks_is_near_something(bundled, asked, told):
+    with pytest.raises(AttributeError, match=re.escape(f"{asked!r}; did you mean {told}?")):
+        getattr(bundled, asked)
+
+
+def test_what_an_audit_lacks_is_near_something(bundled, monkeypatch):
+    audit = bundled.audit()
+    with pytest.raises(AttributeError, match=r"'suspect'; did you mean \.suspects\?"):
+        _ = audit.suspect
+    with pytest.raises(AttributeError, match=r"no attribute 'xyz'$"):
+        _ = audit.xyz
+    monkeypatch.setattr(
+        type(audit), "headline", property(lambda self: self.disclosure.meta.place.nothing)
+    )
+    with pytest.raises(AttributeError, match=r"^'str' .* 'nothing'"):  # not "no headline"
+        _ = audit.headline
+
+
+def test_disclosures_are_copied_and_pickled(bundled):
+    for again in (copy.deepcopy(bundled.audit().disclosure), pickle.loads(pickle.dumps(bundled))):
+        pd.testing.assert_frame_equal(again.figures, bundled.figures)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("suzhou", "did you mean 'suzhou-audit-2026'?"),
+        ("npc-20", "did you mean 'jiangsu-npc-2017' or 'jiangsu-npc-2018' or 'jiangsu-npc-2019'?"),
+    ],
+)
+def test_a_part_of_a_name(name, told):
+    with pytest.raises(UnknownDatasetError, match=re.escape(told)):
+        bk.load(name)
 
 
 def test_a_name_for_a_file_and_a_file_for_a_name(tmp_path, bundled):
