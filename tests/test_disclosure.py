@@ -416,3 +416,18 @@ def test_one_file_given_twice_is_an_error(tmp_path):
     for other in (first, copy):
         with pytest.raises(ReadError, match=rf"{other.name}: the same file as tables.txt"):
             bk.read(first, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("guangzhou-statistics-2026", "2 listed in the text, 3 in the tables"),  # its own office
+        ("xinjiang-miit-2024", "30 listed in the text, 29 in the tables"),
+        ("suzhou-audit-2026", "1"),
+        ("beijing-finance-2026", "12"),  # its tables are not by unit
+    ],
+)
+def test_units_of_the_text_and_of_the_tables_are_told_apart(name, told):
+    with speaking("en"):
+        lines = repr(bk.load(name)).splitlines()
+    assert f"  Budget units: {told}" in lines
