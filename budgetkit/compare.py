@@ -46,7 +46,8 @@ def departments(
         missing.
 
         - ``department``, ``place``, ``year``, ``kind`` (``budget``, ``final``)
-        - ``total``, ``basic``, ``project``: expenditure (万元), table ``expenditure``
+        - ``total``, ``basic``, ``project``: expenditure (万元), table ``expenditure``: without
+          what is carried over at the end of the year, which the total of ``balance`` includes
         - ``basic_share``: of the total, 0–1
         - ``staff``: pay and payments to persons (economic classes 301, 303) in basic
           expenditure of the general public budget (万元), summed over the sections where
@@ -56,7 +57,10 @@ def departments(
           it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
           prints them, in total or of all units together, else as the text states them; of
           final accounts what was spent. Most documents count the fiscal appropriation alone
-        - ``growth``: of the total against the year before, where that document is there
+        - ``growth``: of the total between two years whose documents are both in `docs`;
+          missing otherwise, even where the text states a growth (see ``variances``)
+
+        ``attrs["labels"]`` says all this of the columns in short, in the language in use.
 
     Raises
     ------
@@ -71,6 +75,10 @@ def departments(
        year     total  basic_share  growth
     0  2017  13649.07        0.562     NaN
     1  2018  15897.44        0.496   0.165
+    >>> table[["total"]].rename(columns=table.attrs["labels"])
+       支出合计（不含年末结转结余）
+    0        13649.07
+    1        15897.44
     """
     table = pd.DataFrame([_row(doc) for doc in _listed(docs, *more)]).astype({"year": "Int64"})
     table = table.sort_values(["department", "year"], ignore_index=True)
@@ -82,6 +90,9 @@ def departments(
         for department, kind, year in zip(names, table["kind"], table["year"], strict=True)
     ]
     table["growth"] = table["total"] / pd.Series(earlier, dtype="float64") - 1
+    rooms = ("compare.column", "measure", "meta")
+    named = {name: language.known(*(f"{room}.{name}" for room in rooms)) for name in table}
+    table.attrs["labels"] = named
     return table
 
 
