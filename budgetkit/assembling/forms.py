@@ -50,7 +50,7 @@ def read(sheet: Sheet, form: int, units: Names, notes: Notes) -> list[dict]:
             "project": None,
             **head,
             "form": form,
-            "unit": (units.find(unit) or unit) if unit else None,
+            "unit": unit if line.head.department or not unit else units.find(unit) or unit,
             "level1": cells.get("level1"),
             "level2": cells.get("level2"),
             "indicator": cells.get("indicator"),

@@ -20,19 +20,24 @@ MONEY = ("budget_total", "budget_fiscal", "budget_fiscal_part", "budget_other")
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount of a form, and what it is an amount of."""
+    """An amount of a form, and what it is an amount of: as we call it, and as printed."""
 
     name: str
     place: int
     cell: str
+    heading: str = ""
 
 
 @dataclass(slots=True)
 class Head:
-    """A project: the fields of its records, and the amounts that went into them."""
+    """A project: the fields of its records, and the amounts that went into them.
+
+    Its unit is the ``department`` as a whole where the form says so (主管部门).
+    """
 
     fields: dict = field(default_factory=dict)
     money: list[Money] = field(default_factory=list)
+    department: bool = False
 
     def add(self, money: Iterable[Money], factor: Decimal, notes: Notes) -> None:
         """Sum amounts of one kind; those of a part beside its whole are noted."""
@@ -62,7 +67,10 @@ def head(sheet: Sheet, depth: int, notes: Notes) -> Head:
         for column, cell in enumerate(row):
             if not cell:
                 continue
-            name, label = named("cells", label), cell
+            said, label = label, cell
+            name = named("cells", said)
+            if name == "unit" and "unit" not in result.fields:
+                result.department = bool(re.fullmatch(pattern("department"), printed.key(said)))
             if name in {"unit", "project"}:
                 result.fields[name] = result.fields.get(name) or printed.tidy(cell)
             if not printed.is_amount(cell):
@@ -70,9 +78,10 @@ def head(sheet: Sheet, depth: int, notes: Notes) -> Head:
             below = None if name else _above(rows[:index], column)
             name = name or below
             if name not in MONEY:
-                leave_money(place, (cell,), notes)
+                other = Money("", place, cell, _heading(rows[:index], column, said))
+                leave([other] * is_money(cell), notes)
             elif (index, column) in period:
-                leave([Money(name, place, cell)], notes)
+                leave([Money(name, place, cell, printed.tidy(said))], notes)
             elif below and total:  # of a list of tasks
                 money = [each for each in money if each.name != name]
                 money.append(Money(name, place, cell))
@@ -116,6 +125,13 @@ def _above(rows: list[tuple[int, Row]], column: int) -> str | None:
     return None
 
 
+def _heading(rows: list[tuple[int, Row]], column: int, beside: str) -> str:
+    """What is printed beside an amount, else above it."""
+    above = [row[column] for _, row in reversed(rows) if row[column:] and row[column]]
+    words = (text for text in (beside, *above) if text and not printed.is_amount(text))
+    return printed.tidy(next(words, ""))
+
+
 def factor(sheet: Sheet, rows: list[tuple[int, Row]]) -> Decimal:
     """From the money of a form to 万元: by its own cells, or by the line above it."""
     text = unicodedata.normalize("NFKC", "".join("".join(row) for _, row in rows))
@@ -129,9 +145,10 @@ def leave_money(place: int, row: Row, notes: Notes) -> None:
 
 
 def leave(money: Iterable[Money], notes: Notes) -> None:
-    """Note amounts that no record holds."""
+    """Note amounts that no record holds, with the heading that they have."""
     for each in money:
-        notes.unplaced("amount_in_form", each.place, each.cell)
+        key = "amount_in_form_under" if each.heading else "amount_in_form"
+        notes.unplaced(key, each.place, each.cell, each.heading)
 
 
 @cache

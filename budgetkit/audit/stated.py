@@ -24,6 +24,7 @@ def stated(disclosure: Disclosure, cells: Cells) -> Iterator[Identity]:
     frames = disclosure.frames
     text = _Text(cells)
     yield from _facts(text, frames["facts"])
+    yield from _amounts(text, frames["facts"])
     yield from _changes(text, frames["variances"])
     projects = {str(p["project"]): p for p in frames["projects"].to_dict("records")}
     amounts = {
@@ -100,6 +101,25 @@ def _facts(text: _Text, facts: pd.DataFrame) -> Iterator[Identity]:
             need = entry.get("need", HALF) if all_told else HALF
             group = ("fact_sum", entry["whole"])
             yield equal("fact_sum", place, [whole], parts, group, need)
+
+
+def _amounts(text: _Text, facts: pd.DataFrame) -> Iterator[Identity]:
+    """The amounts of items that are told without a change, by section.
+
+    A project may bear a code's name: then it is not known which of the two is meant.
+    """
+    rows = (row for sheet in text.cells.sheets.values() for row in sheet.rows)
+    projects = {printed.key(row.project) for row in rows if row.project}
+    for number, fact in enumerate(tuples(facts.astype({"section": "str"}))):
+        kind, name, whole = (*str(fact.key).split("."), "", "")[:3]
+        if kind != "amount" or whole or printed.key(name) in projects:
+            continue
+        code = name if name.isdigit() else None
+        if cells := repeated(text.cells, {"section": fact.section, "item": name, "code": code}):
+            least = 2 if fact.value % 1 else 0  # some tell whole 万元
+            cell = text.cell("facts", number, str(fact.key), fact.value, fact.unit, least)
+            place = ("facts", number, str(fact.key))
+            yield equal("stated_amount", place, [cell], cells, ("stated_fact", fact.section))
 
 
 def _changes(text: _Text, variances: pd.DataFrame) -> Iterator[Identity]:

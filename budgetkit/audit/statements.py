@@ -31,9 +31,16 @@ def is_total(statement: Statement) -> bool:
 
 
 def english(item: str) -> str | None:
-    """What English calls an item that is neither a code nor a column, where it is known."""
+    """What English calls an item that is no code, where it is known."""
     known = words("statements")["english"].items()
-    return next((name for pattern, name in known if re.search(pattern, item)), None)
+    named = (name for pattern, name in known if re.search(pattern, item))
+    return next(named, _columns().get(key(item)))
+
+
+@cache
+def _columns() -> dict[str, str]:
+    """What English calls the columns of tables, by the key of their Chinese name."""
+    return {key(label["zh"]): label["en"] for label in words("labels")["measure"].values()}
 
 
 def measure(statement: Statement) -> str | None:

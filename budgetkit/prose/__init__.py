@@ -10,7 +10,7 @@ from budgetkit.reading.model import Grid, Line
 __all__ = ["read"]
 
 #: The frames that tell what a section says of each project, in place of facts.
-OWN = {"projects": "general_projects", "carryovers": "carryover"}
+OWN = {"general_projects": ("projects", "project_parts"), "carryover": ("carryovers",)}
 
 
 def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, list[dict]]:
@@ -32,8 +32,8 @@ def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, li
         ``facts`` and ``notes`` of `budgetkit.schema.FRAMES`. Money is in 万元 (yuan in
         ``project_standards``, as printed in ``facts``), ``share`` is 0–1, ``percent``
         is in percent; in ``facts`` what is stated of an item without a change has the key
-        ``amount.<code or item>`` or ``share.<code or item>[.<whole>]`` (in percent). No
-        natural person is in any of them.
+        ``amount`` or ``share`` (in percent) ``.<code or item>[.<whole>]``. No natural
+        person is in any of them.
 
     Examples
     --------
@@ -47,8 +47,7 @@ def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, li
     own |= {**projects.read(found, notes), "carryovers": carryovers.read(found, notes)}
     changes, amounts = variances.read(found, notes, year)
     known = [*facts.read(found), *execution.read(found)]
-    told = {section for frame, section in OWN.items() if own[frame]}
-    amounts = [amount for amount in amounts if amount.section not in told]
+    amounts = [amount for amount in amounts if not _told(amount, own)]
     known += stated.read(amounts, changes, known)
     return {
         **own,
@@ -56,3 +55,10 @@ def read(blocks: Sequence[Line | Grid], year: int | None = None) -> dict[str, li
         "facts": facts.unique(known, notes),
         "notes": notes.records,
     }
+
+
+def _told(amount: stated.Stated, own: dict[str, list[dict]]) -> bool:
+    """Whether the frames of its section tell an amount; standards (元) are the projects', too."""
+    records = [record for frame in OWN.get(amount.section, ()) for record in own[frame]]
+    standard = amount.printed["unit"] == "元" and bool(records)
+    return standard or any(record["amount"] == float(amount.amount) for record in records)

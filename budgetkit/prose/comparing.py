@@ -11,10 +11,10 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 CLAUSE = re.compile(r"[，。；：;:]|,(?!\d{3})")
 
 
-def year(text: str) -> int | None:
-    """The latest year that a text names, other than to compare with it."""
-    years = _YEAR.findall(words.pattern("variances", "anchor").sub("", text))
-    return max(map(int, years), default=None)
+def year(text: str, last: bool = False) -> int | None:
+    """The latest year that a text names, other than to compare with it; or the `last` named."""
+    years = [int(y) for y in _YEAR.findall(words.pattern("variances", "anchor").sub("", text))]
+    return years[-1] if last and years else max(years, default=None)
 
 
 def other_year(before: str, anchor: str, own: int | None) -> bool:

@@ -39,6 +39,7 @@ class State:
     open: list[dict] = field(default_factory=list)
     due: bool = False
     explaining: bool = False
+    explained: Paragraph | None = None
 
 
 def enter(paragraph: Paragraph, state: State) -> None:
@@ -48,7 +49,8 @@ def enter(paragraph: Paragraph, state: State) -> None:
         state.section, state.mentions, state.last = paragraph.section, {}, None
         state.told, state.open = [], []
         state.title, state.title_level, state.outer = None, BODY, None
-    state.explaining, state.due = state.due and paragraph.level == BODY, False
+    state.explaining, state.due = _goes_on(paragraph, state), False
+    state.explained = paragraph if state.explaining else None
     if not state.explaining:
         state.open = _explained(paragraph, state)
     state.listing, state.fresh, state.titled, state.wholes = False, False, False, []
@@ -66,6 +68,19 @@ def enter(paragraph: Paragraph, state: State) -> None:
         state.title, state.title_level, state.titled = named, paragraph.level, True
         if paragraph.level <= 2 and named.path:
             state.outer = named
+
+
+def _goes_on(paragraph: Paragraph, state: State) -> bool:
+    """Whether a paragraph is a reason that the one before announced, or its next point."""
+    before = state.explained
+    if state.due:
+        stated = words.pattern("variances", "anchor").search(paragraph.text)
+        return paragraph.level == BODY or (paragraph.number == 1 and not stated)
+    if before is None or paragraph.level != before.level:
+        return False
+    if paragraph.level == BODY:
+        return bool(words.pattern("variances", "reason_goes_on").match(paragraph.text))
+    return paragraph.number == (before.number or 0) + 1
 
 
 def _explained(paragraph: Paragraph, state: State) -> list[dict]:
@@ -121,39 +136,59 @@ def _last_words(clause: str) -> str:
 
 
 def mention(text: str, state: State) -> None:
-    """Remember the amounts that a text states."""
+    """Remember the amounts that a text states; those behind 其中甲9万元： are parts of that."""
     text, _ = comparing.own(text)
-    begin = 0
+    begin, whole, parts = 0, None, words.pattern("variances", "parts")
     for match in words.pattern("variances", "money").finditer(text):
         clause, begin = text[begin : match.start()], match.end()
         named = item_of(clause, state)
+        whole = None if parts.search(clause) else whole
         if named:
             value = money(match["number"], match["unit"])
             state.mentions[named.key] = (named, value)
-            state.stated += stated(named, clause, match, state)
-            if words.pattern("variances", "parts").search(text, begin):
+            state.stated += stated(named, clause, match, state, whole)
+            if parts.search(text, begin):
                 state.wholes.append((named, value))
             state.last, state.fresh = (named, value), True
+            if parts.search(clause) and text[begin:].startswith(("：", ":")):
+                whole = _in_full(named, _last_words(clause))
 
 
-def stated(named: Item, clause: str, printed: re.Match[str], state: State) -> list[Stated]:
+def stated(
+    named: Item, clause: str, printed: re.Match[str], state: State, whole: Item | None
+) -> list[Stated]:
     """An amount of an item as a fact, where it is its own and the words before it name it.
 
-    They may name more than the noun that is known: 政府采购货物, 政府采购业务费.
+    Another year than the one that is told of stays in the name.
     """
     behind = printed.string[printed.end() :]
     last = _last_words(clause)
-    whole, filler = described(last), words.pattern("variances", "filler")
+    filler = words.pattern("variances", "filler")
     if (
-        not (whole or named.name in clause or filler.fullmatch(last))
+        not (described(last) or named.name in clause or filler.fullmatch(last))
         or words.pattern("stated", "before").search(clause)
         or words.pattern("stated", "behind").match(behind)
     ):
         return []
-    if whole and not named.path and named.name in whole.name:
-        before, _, after = whole.name.rpartition(named.name)
-        named = named if not before and filler.fullmatch(after) else whole
-    return [Stated(named, printed, state.section, state.place)]
+    named = _in_full(named, last)
+    told = comparing.year(printed.string[: printed.start()], last=True)
+    if told and (own := year_of(state)) and told != own:
+        named = Item(f"{told}年{named.name}")
+    return [Stated(named, printed, state.section, state.place, whole)]
+
+
+def _in_full(named: Item, last: str) -> Item:
+    """An item with the words that name more than its known noun: 政府采购货物, 科研项目经费."""
+    whole = described(last)
+    if whole is None or named.path or words.pattern("items", "generic").fullmatch(named.name):
+        return named
+    led = (described(last, ("lead",)) or whole).name
+    before, known, after = led.rpartition(named.name)
+    if not known:
+        return named
+    if not words.pattern("variances", "filler").fullmatch(after):
+        return whole
+    return Item(before + known, code=whole.code) if before else named
 
 
 def year_of(state: State) -> int | None:

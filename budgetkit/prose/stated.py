@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from budgetkit.prose import words
@@ -15,12 +16,13 @@ from budgetkit.prose.subjects import Item, described, item, section
 
 
 class Stated(NamedTuple):
-    """An amount of an item: as printed, and what may follow it (占收入总预算90%)."""
+    """An amount of an item: as printed, what may follow it (占收入总预算90%), and of what."""
 
     item: Item
     printed: re.Match[str]
     section: str
     place: int
+    whole: Item | None = None
 
     @property
     def amount(self) -> Decimal:
@@ -36,7 +38,7 @@ class Stated(NamedTuple):
 def read(
     stated: Iterable[Stated], variances: Sequence[dict], facts: Sequence[dict]
 ) -> Iterator[dict]:
-    """Facts ``amount.<code or item>`` and ``share.<code or item>[.<whole>]``, with their places.
+    """Facts ``amount`` and ``share.<code or item>[.<whole>]``, with their places.
 
     An amount that is a change's, or that a fact states already (each fact states one) is none.
     """
@@ -45,12 +47,12 @@ def read(
     spent = {(f["key"].removeprefix("execution.").rpartition(".")[0], f["value"]) for f in facts}
     known = Counter((f["place"], f["section"], f["value"]) for f in facts)
     for one in stated:
-        name, value = code(one.item) or one.item.name, number(one.printed["number"])
+        name, value = code(one.item) or spelled(one.item), number(one.printed["number"])
         record = {"section": section(one.item.name, one.section), "place": one.place}
         share = one.share
         if share and (one.item.key, float(number(share["number"]) / 100)) not in shares:
             whole = item(share["whole"]) or described(share["whole"])
-            key = ".".join(["share", name, *([whole.name] if whole else [])])
+            key = ".".join(["share", name, *([spelled(whole)] if whole else [])])
             yield {"key": key, "value": float(number(share["number"])), "unit": "%", **record}
         settled = (name, float(value)) in spent or any(
             f"的{one.item.key}".endswith(f"的{told}") and amount == float(one.amount)
@@ -62,4 +64,21 @@ def read(
             known[one.place, one.section, float(value)] -= 1
             continue
         unit = one.printed["unit"]
-        yield {"key": f"amount.{name}", "value": float(value), "unit": unit, **record}
+        key = ".".join(["amount", name, *([spelled(one.whole)] if one.whole else [])])
+        yield {"key": key, "value": float(value), "unit": unit, **record}
+
+
+def spelled(item: Item) -> str:
+    """An item's name, in the spelling of the column that bears it (其他, 上年 name too little).
+
+    >>> spelled(Item("公务车购置和运行维护费用")), spelled(Item("研究生培养"))
+    ('公务用车购置及运行费', '研究生培养')
+    """
+    return _columns().get(item.key, item.name)
+
+
+@cache
+def _columns() -> dict[str, str]:
+    """The columns of tables by the key of their name."""
+    names = (label["zh"] for label in words.vocabulary("labels")["measure"].values())
+    return {own: name for name in names if len(own := Item(name).key) > 2}

@@ -68,10 +68,10 @@ def noun(text: str) -> Item | None:
     return Item(generic[0]) if generic and before.search(text[: generic.start()]) else None
 
 
-def described(text: str) -> Item | None:
+def described(text: str, ends: tuple[str, ...] = ("lead", "tail")) -> Item | None:
     """The item of a text without a known noun: what is left after cutting the usual words."""
     printed = re.search(r"^\d{3,7}|(?<=[（(“])\d{3,7}", text)
-    text = _cut(text)
+    text = _cut(text, ends)
     if words.pattern("not_an_item", "begins").match(text):
         return None
     if 2 <= len(text) <= 32 and re.search(r"[\u4e00-\u9fff]{2}", text):
@@ -86,7 +86,7 @@ def section(name: str, heading: str) -> str:
     return words.first("item_sections", name) or heading
 
 
-def _cut(text: str, ends: tuple[str, ...] = ("lead", "tail")) -> str:
+def _cut(text: str, ends: tuple[str, ...]) -> str:
     """A text without department, year and 预算数为 around it."""
     before = ""
     while text != before:

@@ -157,8 +157,13 @@ def _rest(rest: str, state: State) -> None:
 def _goes_on(sentence: str, state: State) -> bool:
     """Whether a sentence is the reason of the statement before it, or goes on with it."""
     ordinal = words.pattern("variances", "reason_goes_on").match(sentence)
-    reasons = {record["reason"] for record in state.open}
-    if not state.explaining and not (ordinal and reasons - {None}):
+    reasons = {record["reason"] for record in state.open} - {None}
+    if state.explaining and reasons and not ordinal:
+        # behind the reason: another statement, once it says how much more than last year
+        anchor = words.pattern("variances", "anchor").search(sentence)
+        stated = anchor and words.pattern("variances", "change").search(sentence, anchor.end())
+        state.explaining = not (stated and stated["number"])
+    if not state.explaining and not (ordinal and reasons):
         return False
     for record in state.open:
         record["reason"] = f"{record['reason']}；{sentence}" if record["reason"] else sentence

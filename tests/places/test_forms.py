@@ -157,4 +157,27 @@ def test_every_amount_is_in_targets_or_in_notes(rows, money, noted, tmp_path):
     assert first == ([] if money is None else [money])
     unplaced = doc.notes[doc.notes["kind"] == "unplaced"]
     assert sorted(unplaced["text"]) == sorted(noted)
-    assert set(unplaced["key"]) <= {"amount_in_form"}
+    assert set(unplaced["key"]) <= {"amount_in_form", "amount_in_form_under"}
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"), [("主管部门", "某某局"), ("实施单位", "某某局（本级）")]
+)
+def test_a_department_in_charge_is_not_its_own_office(label, unit, tmp_path):
+    """As in chongqing-science-2026, page 27."""
+    listed = "<p>二、机构设置</p><p>预算单位包括：某某局（本级）、某某中心。</p>"
+    text = form(f"项目名称 维修 {label} 某某局", HEAD, LINE)
+    doc = read(text.replace("</p>", f"</p>{listed}", 1), tmp_path)
+    assert doc.units["unit"].tolist() == ["某某局（本级）", "某某中心"]
+    assert doc.targets["unit"].tolist() == [unit]
+
+
+def test_an_amount_that_is_left_is_noted_with_its_heading(tmp_path):
+    """As in chongqing-science-2026, page 27, and beijing-commerce-2026, page 59."""
+    rows = ("年度金额 90.00 市级支出 60.00", "总体资金 _ 公务支出 _", "_ _ 20.00 _", HEAD, LINE)
+    notes = read(form(*rows), tmp_path).notes
+    assert notes[["text", "detail"]].to_numpy().tolist() == [
+        ["60.00", "市级支出"],
+        ["20.00", "公务支出"],
+    ]
+    assert "“市级支出”" in notes["message"].iloc[0]

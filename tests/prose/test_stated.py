@@ -49,6 +49,42 @@ def facts(records):
             "包括在职人员经费9万元、科研项目经费4万元。",
             {"amount.在职人员经费": (9, "万元"), "amount.科研项目经费": (4, "万元")},
         ),
+        (  # suzhou-science-2026: revenue that was carried over is not that of the year
+            "二、收入预算情况说明",
+            "一般公共预算收入9万元；上年结转结余的一般公共预算收入0万元。",
+            {
+                "amount.一般公共预算收入": (9, "万元"),
+                "amount.上年结转结余的一般公共预算收入": (0, "万元"),
+            },
+        ),
+        (  # chongqing-science-2026: the parts of a part
+            "（二）政府采购情况",
+            "政府采购预算9万元：政府采购货物预算7万元、政府采购服务预算2万元；"
+            "其中一般公共预算拨款政府采购3万元：政府采购货物预算2万元、政府采购服务预算1万元。",
+            {
+                "procurement.total": (9, "万元"),
+                "procurement.goods": (7, "万元"),
+                "procurement.services": (2, "万元"),
+                "amount.一般公共预算拨款政府采购": (3, "万元"),
+                "amount.政府采购货物.一般公共预算拨款政府采购": (2, "万元"),
+                "amount.政府采购服务.一般公共预算拨款政府采购": (1, "万元"),
+            },
+        ),
+        (
+            "（二）政府采购情况",
+            "政府采购预算9万元，其中财政拨款采购3万元：货物2万元、服务1万元。",
+            {
+                "procurement.total": (9, "万元"),
+                "amount.财政拨款采购": (3, "万元"),
+                "amount.货物.财政拨款采购": (2, "万元"),
+                "amount.服务.财政拨款采购": (1, "万元"),
+            },
+        ),
+        (
+            "八、“三公”经费情况说明",
+            "公务用车购置和运行维护费用5万元，因公出国（境）费用1万元。",
+            {"amount.公务用车购置及运行费": (5, "万元"), "amount.因公出国（境）费": (1, "万元")},
+        ),
         (  # suzhou-science-2026
             "四、绩效目标设置情况",
             "共6个项目纳入绩效目标管理，涉及财政性资金合计9万元，"
@@ -79,6 +115,11 @@ def test_one_amount_is_one_record(read):
 def test_an_item_of_the_same_amount_and_ending_keeps_its_own(read):
     told = read("三、支出预算情况说明", "项目经费4万元，比上年增加1万元。", "科研项目经费4万元。")
     assert facts(told) == {"amount.科研项目经费": (4, "万元")}
+
+
+def test_another_years_amount_keeps_its_year(read):
+    told = read("三、支出预算情况说明", "2028年公用经费支出9万元，2030年人员经费4万元。", year=2030)
+    assert facts(told) == {"amount.2028年公用经费": (9, "万元"), "amount.人员经费": (4, "万元")}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +177,11 @@ def test_jiangsu_procuratorate_2018_less_than_last_year_by(read):
             "单价20万元（含）以上的设备9台（套）。",
             {"assets.equipment_20": 9},
         ),
+        (
+            "五、国有资产占用情况",
+            "共有车辆9辆，其中业务用车2辆，应急保障用车6辆。",
+            {"assets.vehicles": 9, "assets.vehicles_service": 2, "assets.vehicles_emergency": 6},
+        ),
         ("八、“三公”经费情况说明", "实有存量公务车2辆。", {"three_public.vehicles_kept": 2}),
         (
             "（二）政府采购情况",
@@ -167,3 +213,14 @@ def test_what_a_project_costs_hides_no_amount_of_another_section(read):
     )
     assert [r["amount"] for r in records["projects"]] == [5000, 80000]
     assert facts(records)["amount.2050305"] == (0.5, "亿元")
+
+
+def test_what_no_project_says_is_a_fact_among_the_projects(read):
+    records = read(
+        "四、重点支出和重大投资项目情况说明",
+        "政府采购3万元，甲平台建设项目8万元，一等助学金3000元。",
+        "1.甲平台建设项目",
+        "（2）预算安排：2030年安排预算8万元。",
+    )
+    assert [r["amount"] for r in records["projects"]] == [8]
+    assert facts(records) == {"amount.政府采购": (3, "万元")}

@@ -115,6 +115,23 @@ def test_shenzhen_finance_2026_the_reason_stands_below_its_announcement(read):
     assert rows(records, ("reason",)) == [("甲建成；又压减了乙",)]
 
 
+@pytest.mark.parametrize(
+    ("below", "reason", "changes"),
+    [
+        (["一是建了甲。", "二是压减了乙。"], "一是建了甲；二是压减了乙", 1),
+        (["（1）建了甲。", "（2）压减了乙。"], "建了甲；压减了乙", 1),
+        (["建了甲。项目支出2万元，比上年增加1万元。"], "建了甲", 2),
+        (["建了甲。", "二是项目。"], "建了甲；二是项目", 1),
+        (["（一）项目支出2万元，比上年增加1万元。"], None, 2),
+        (["（1）建了甲。", "（二）项目支出2万元，比上年增加1万元。"], "建了甲", 2),
+    ],
+)
+def test_an_announced_reason_may_have_several_paragraphs(read, below, reason, changes):
+    change = "机关运行经费9万元，较上年预算减少1万元。主要原因："
+    found = read("三、支出预算情况说明", change, *below)["variances"]
+    assert (found[0]["reason"], len(found)) == (reason, changes)
+
+
 def test_about_the_same_states_no_number(read):
     records = read("三、支出预算情况说明", "基本支出9万元，与上年基本持平，主要原因是人没变。")
     assert rows(records, (*COLUMNS, "reason")) == [("基本支出", 9.0, None, None, None, "人没变")]
@@ -296,5 +313,12 @@ def test_a_reason_of_its_own_reaches_over_no_section_and_replaces_none(read):
     assert [row["reason"] for row in apart["variances"]] == [None]
     given = read("三、支出预算情况说明", f"{change}，主要原因是甲增加。", reason)
     assert ["乙" in row["reason"] for row in given["variances"]] == [False]
+    both = read(
+        "三、支出预算情况说明",
+        "财政拨款收入9万元，比上年增加1万元，主要原因是甲增加。",
+        "财政拨款支出9万元，比上年增加1万元。",
+        "财政拨款收支增加的主要原因是乙增加。",
+    )
+    assert [row["reason"][0] for row in both["variances"]] == ["甲", "乙"]
     own = read("三、支出预算情况说明", f"{change}。", reason)
     assert ["乙" in row["reason"] for row in own["variances"]] == [True]
