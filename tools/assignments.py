@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -93,9 +94,10 @@ def check(assignment: Assignment) -> None:
 def grade(autograder: Path, submission: Path) -> dict[str, object]:
     """Run one submission, as a row: its points by question, ``total``, ``of``, and ``fault``."""
     row: dict[str, object] = {"submission": submission.stem}
-    own, other = autograder.parent.name, assignment_of(submission)
-    if other not in (own, ""):
-        fault = f"{submission.name} belongs to assignment {other}, not to {own}: grade it there"
+    with zipfile.ZipFile(autograder) as archive:
+        own = json.loads(archive.read("otter_config.json"))["assignment_name"]
+    if (other := assignment_of(submission)) not in (own, ""):
+        fault = f"belongs to assignment {other}, not to {own}: grade it there"
         return {**row, "total": 0.0, "fault": fault}
     with TemporaryDirectory() as folder:
         try:
