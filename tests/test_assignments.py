@@ -9,7 +9,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from tools import assignments
+from tools import assignments, public_tests, translate
 
 PATHS = assignments.paths()
 
@@ -102,6 +102,13 @@ def made(tmp_path_factory):
     return {path.stem: assignments.build(path, folder) for path in PATHS}
 
 
+@pytest.fixture(scope="module")
+def made_chinese(tmp_path_factory):
+    """The same in Chinese."""
+    folder = tmp_path_factory.mktemp("chinese")
+    return {path.stem: assignments.build(path, folder, "zh") for path in PATHS}
+
+
 def code(path):
     """The code cells of a notebook."""
     cells = nbformat.read(path, as_version=4).cells
@@ -171,7 +178,7 @@ def test_a_solution_that_fails_ends_without_a_traceback(monkeypatch, capsys):
     def fail(_):
         raise assignments.AssignmentError("01: its solution doesn't earn every point")
 
-    monkeypatch.setattr(assignments, "build", lambda path: path)
+    monkeypatch.setattr(assignments, "build", lambda path, *_: path)
     monkeypatch.setattr(assignments, "check", fail)
     assert assignments.main([]) == 1
     assert "doesn't earn every point" in capsys.readouterr().err
@@ -199,6 +206,39 @@ def test_nothing_answered_is_told_once(made, path):
         (told,) = [r.message for r in question.test_case_results if not r.test_case.hidden]
         assert told.count("NotYet:") == 1
         assert re.search(r"Nothing\s+comes\s+back\s+from\s+`\w+`\s+yet", told)
+
+
+@pytest.mark.slow
+@each
+def test_either_autograder_grades_both_editions(made, made_chinese, path):
+    english, own = made[path.stem], made_chinese[path.stem]
+    assert score(code(own.solution), english.autograder) == 1
+    assert score(code(own.student), english.autograder) == 0
+    assert score(code(english.solution), own.autograder) == 1
+
+
+@pytest.mark.slow
+@each
+def test_chinese_students_read_chinese(made_chinese, path):
+    found = made_chinese[path.stem]
+    notebook = nbformat.read(found.student, as_version=4)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    prose = re.sub(r"`[^`]+`|\$[^$]+\$", "", prose)
+    assert re.findall(r"(?i)\b(?:the|an?|of|to|is|are)\b", prose) == []
+    everything = "\n".join([*code(found.student), *notebook.metadata.otter.tests.values()])
+    texts = [m.id for m in translate.stored(path)]
+    assert [text for text in texts if text and text in everything] == []
+    for question in graded(code(found.student), found.autograder):
+        (told,) = [r.message for r in question.test_case_results if not r.test_case.hidden]
+        assert "还没有返回结果" in told.replace("\n", "")
+        hidden = [r.test_case.failure_message for r in question.test_case_results[1:]]
+        assert all(re.search(r"[\u4e00-\u9fff]", message) for message in hidden)
+
+
+def test_what_tests_say_of_themselves_is_in_both_languages():
+    assert public_tests.SAID.keys() == assignments.EDITIONS.keys()
+    for missing, nothing in public_tests.SAID.values():
+        assert all(text.format("answer").count("`answer`") == 1 for text in (missing, nothing))
 
 
 @pytest.mark.slow
@@ -280,9 +320,10 @@ def well_funded(doc, group, times):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("edition", ["made", "made_chinese"])
 @each
-def test_students_get_no_solution_and_no_hidden_test(made, path):
-    found = made[path.stem]
+def test_students_get_no_solution_and_no_hidden_test(request, edition, path):
+    found = request.getfixturevalue(edition)[path.stem]
     own = "\n".join(code(found.student))
     everything = found.student.read_text(encoding="utf-8")
     solutions = hidden = 0
@@ -301,13 +342,17 @@ def test_students_get_no_solution_and_no_hidden_test(made, path):
 
 
 @pytest.mark.slow
-def test_a_folder_of_submissions_is_graded(made, tmp_path, capsys):
-    found = made[PATHS[0].stem]
+def test_a_folder_of_submissions_is_graded(made, made_chinese, tmp_path, capsys):
+    found, other = made[PATHS[0].stem], made_chinese[PATHS[0].stem]
+    (tmp_path / "chinese.ipynb").write_bytes(other.solution.read_bytes())
+    (tmp_path / "empty.ipynb").write_bytes(other.student.read_bytes())
     notebook = nbformat.read(found.solution, as_version=4)
     nbformat.write(notebook, tmp_path / "right.ipynb")
     (tmp_path / "torn.ipynb").write_text("{", encoding="utf-8")
     scores = assignments.grade_all(found.autograder, tmp_path).set_index("submission")
     assert scores.loc["right", ["q1", "q5", "total", "of"]].tolist() == [5, 5, 25, 25]
+    assert scores.loc["chinese", ["q1", "q5", "total", "of"]].tolist() == [5, 5, 25, 25]
+    assert scores.loc["empty", ["total", "of"]].tolist() == [0, 25]
     assert scores.loc["torn", "total"] == 0
     assert "otter run" in scores.loc["torn", "fault"]
 
@@ -322,6 +367,21 @@ def test_another_assignments_notebook_is_named_and_the_others_go_on(made, tmp_pa
     assert scores.loc["boris", "fault"] == (
         "belongs to assignment 02_unit_comparisons, not to 01_income_composition: grade it there"
     )
+
+
+def test_a_long_message_is_broken_in_either_language():
+    def wrong(answer):
+        raise AssertionError
+
+    missing, nothing = public_tests.SAID["zh"]
+    for message in ("It differs from the table `balance`, too. " * 5, "表，与`balance`不同。" * 20):
+        with pytest.raises(Exception, match="balance") as told:
+            public_tests.look({wrong: message.strip()}, {"answer": 1}, missing, nothing)
+        lines = str(told.value).strip("\n").split("\n")
+        widths = [len(line) + len(re.findall(r"[^!-~ ]", line)) for line in lines]
+        assert len(lines) > 2 and max(widths) <= 88 and min(widths[:-1]) > 70
+        assert not [line for line in lines if line[0] in "，。" or line.count("`") % 2]
+        assert "".join(lines).replace(" ", "") == message.replace(" ", "")
 
 
 def test_points_are_rounded(monkeypatch, tmp_path):

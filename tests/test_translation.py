@@ -10,7 +10,16 @@ from markdown_it import MarkdownIt
 from tools import lessons, translate
 
 PATHS = translate.sources()
-each = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
+#: The assignments' Chinese is built with them, only its catalogue is saved.
+SAVED = [path for path in PATHS if path.parent != lessons.EXERCISES]
+
+
+def names(paths):
+    return [str(path.relative_to(lessons.FOLDER)) for path in paths]
+
+
+each = pytest.mark.parametrize("path", PATHS, ids=names(PATHS))
+saved = pytest.mark.parametrize("path", SAVED, ids=names(SAVED))
 
 NUMBER = r"(\d[\d,]*(?:\.\d+)?) ?(million|万|亿)?"
 SCALE = {"million": 10**6, "万": 10**4, "亿": 10**8}
@@ -56,16 +65,16 @@ def test_chinese_says_what_the_english_says(path):
     assert not {text: fault for text, fault in faults.items() if fault}
 
 
-@each
+@saved
 def test_chinese_notebook_is_what_is_built(path):
     built = translate.build(path, translate.updated(path))
-    saved = translate.place(path).read_text(encoding="utf-8")
-    assert saved == nbformat.writes(built) + "\n", "make chinese"
+    found = translate.place(path).read_text(encoding="utf-8")
+    assert found == nbformat.writes(built) + "\n", "make chinese"
 
 
 @each
 def test_chinese_notebook_asks_for_chinese(path):
-    english, chinese = lessons.open_lesson(path), lessons.open_lesson(translate.place(path))
+    english, chinese = lessons.open_lesson(path), translate.build(path, translate.stored(path))
     assert [cell.id for cell in chinese.cells] == [cell.id for cell in english.cells]
     first = next(cell.source for cell in chinese.cells if "use_language" in cell.source)
     assert 'bk.use_language("zh")' in first
@@ -97,6 +106,26 @@ def test_no_chinese_notebook_without_an_english_one():
 )
 def test_drift_is_noticed(english, chinese, fault):
     assert drift(english, chinese) == fault
+
+
+def test_docstring_and_message_of_a_test_are_translated(tmp_path):
+    path = tmp_path / "01_made_up.ipynb"
+    answer = 'def total(doc):\n    """All income."""\n    return "income"'
+    test = (
+        "\"\"\" # BEGIN TEST CONFIG\nhidden: true\nfailure_message: 'It''s not\n  the total.'\n"
+        '"""  # END TEST CONFIG\n\n\ndef test_q1(total):\n    assert total'
+    )
+    cells = [nbformat.v4.new_raw_cell("# BEGIN TESTS")]
+    cells += [nbformat.v4.new_code_cell(source) for source in (answer, test)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    catalogue = translate.updated(path)
+    assert translate.untranslated(catalogue) == ["All income.", "It's not the total."]
+    catalogue["All income."].string = "全部收入。"
+    catalogue["It's not the total."].string = "'income' 不是合计。"
+    raw, answer, test = (cell.source for cell in translate.build(path, catalogue).cells)
+    assert raw == "# BEGIN TESTS"
+    assert answer == 'def total(doc):\n    """全部收入。"""\n    return "income"'
+    assert "failure_message: '''income'' 不是合计。'\n\"\"\"  # END TEST" in test
 
 
 def test_a_changed_text_keeps_its_old_chinese_to_look_at(tmp_path, monkeypatch):

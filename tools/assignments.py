@@ -1,7 +1,8 @@
 """The graded assignments: build them, or grade a folder of submissions.
 
 `python tools/assignments.py` (`make assignments`) makes of each notebook in
-``notebooks/exercises/`` the student's version, the solution and the autograder.
+``notebooks/exercises/`` the student's version, the solution and the autograder, in English and
+in Chinese. Answers are the same in both, so either autograder grades both.
 `python tools/assignments.py NAME FOLDER` (`make grade`) grades the notebooks in a folder.
 """
 
@@ -20,14 +21,25 @@ from typing import NamedTuple
 
 import nbformat
 import pandas as pd
+from nbformat import NotebookNode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools import public_tests
+from tools import lessons, public_tests, translate
 
-ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "notebooks" / "exercises"
-BUILT = ROOT / "build" / "assignments"
+ROOT = lessons.ROOT
+FOLDER = lessons.EXERCISES
+BUILT = lessons.BUILD / "assignments"
+
+#: Where each edition is built; English grades.
+EDITIONS = {"en": BUILT, "zh": BUILT / "zh"}
+
+#: What otter itself writes into a notebook.
+OTTER = {
+    "To double-check your work, the cell below will rerun all of the autograder tests.": (
+        "交之前再核对一遍：下面这一格把全部检查重新运行一次。"
+    )
+}
 
 #: Seconds that grading one notebook may take: a student's loop may never end.
 PATIENCE = 300
@@ -65,14 +77,14 @@ def built(name: str, folder: Path = BUILT) -> Assignment:
     )
 
 
-def build(path: Path, folder: Path = BUILT) -> Assignment:
-    """Build one assignment."""
+def build(path: Path, folder: Path = BUILT, language: str = "en") -> Assignment:
+    """Build one assignment in one language."""
     from otter.assign import main as assign
 
     target = built(path.stem, folder)
     with TemporaryDirectory() as source, TemporaryDirectory() as made:
-        notebook = nbformat.read(path, as_version=4)
-        public_tests.merge(notebook)
+        notebook = _edition(path, language)
+        public_tests.merge(notebook, language)
         nbformat.write(notebook, Path(source, path.name))
         assign(str(Path(source, path.name)), made, no_run_tests=True)
         shutil.rmtree(folder / path.stem, ignore_errors=True)
@@ -81,7 +93,20 @@ def build(path: Path, folder: Path = BUILT) -> Assignment:
         shutil.copy(Path(made, "autograder", path.name), target.solution)
         (archive,) = Path(made, "autograder").glob("*.zip")
         shutil.copy(archive, target.autograder)
+    if language == "zh":
+        for file in (target.student, target.solution):
+            text = file.read_text(encoding="utf-8")
+            for english, chinese in OTTER.items():
+                text = text.replace(english, chinese)
+            file.write_text(text, encoding="utf-8")
     return target
+
+
+def _edition(path: Path, language: str) -> NotebookNode:
+    """The source of an assignment in one language."""
+    if language == "zh":
+        return translate.build(path, translate.stored(path))
+    return lessons.open_lesson(path)
 
 
 def check(assignment: Assignment) -> None:
@@ -145,7 +170,8 @@ def _run(arguments: list[str]) -> None:
 def main(arguments: list[str]) -> int:
     """Build all assignments, or grade a folder of submissions to one."""
     if not arguments:
-        made = [build(path) for path in paths()]
+        editions = [(folder, language) for language, folder in EDITIONS.items()]
+        made = [build(path, *edition) for edition in editions for path in paths()]
         with ThreadPoolExecutor(WORKERS) as workers:
             try:
                 list(workers.map(check, made))

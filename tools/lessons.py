@@ -24,6 +24,9 @@ EDITIONS = {"en": FOLDER, "zh": FOLDER / "zh"}
 #: For lecturers: the answers to the exercises at the ends of the lessons.
 ANSWERS = FOLDER / "lecturers" / "answers.ipynb"
 
+#: The sources of the graded assignments.
+EXERCISES = FOLDER / "exercises"
+
 #: Notebooks as they were run, an edition a folder: pages and site are made from them.
 EXECUTED = BUILD / "executed"
 

@@ -20,14 +20,28 @@ CELL = re.compile(
 )
 
 
-def merge(notebook: NotebookNode) -> None:
+#: What such a test says, whatever it asks: a name is missing, and a function returns nothing.
+SAID = {
+    "en": (
+        "There is no `{}`: run the cell that makes it.",
+        "Nothing comes back from `{}` yet: write your answer in place of `...`, and end it with "
+        "`return`.",
+    ),
+    "zh": (
+        "找不到 `{}`：请先运行给出它的那一格。",
+        "`{}` 还没有返回结果：请把 `...` 换成你的答案，并用 `return` 返回。",
+    ),
+}
+
+
+def merge(notebook: NotebookNode, language: str = "en") -> None:
     """Put the public tests of each question into the first of them."""
     first: NotebookNode | None = None
     tests: list[tuple[str, str, str]] = []
     for cell in list(notebook.cells):
         if cell.cell_type == "raw" and cell.source.startswith("# END TESTS"):
             if first:
-                first.source = _one(tests)
+                first.source = _one(tests, SAID[language])
             first, tests = None, []
         elif found := CELL.fullmatch(cell.source):
             settings = yaml.safe_load(found["settings"])
@@ -38,19 +52,20 @@ def merge(notebook: NotebookNode) -> None:
                 first = first or cell
 
 
-def _one(tests: list[tuple[str, str, str]]) -> str:
+def _one(tests: list[tuple[str, str, str]], said: tuple[str, str]) -> str:
     """The source of a test that holds others, each with its name and its message."""
     told = ", ".join(f"{name}: {message!r}" for _, name, message in tests)
     parts = [inspect.getsource(look), *(source for source, _, _ in tests)]
-    parts += [f"messages = {{{told}}}", "look(messages, env)"]
+    parts += [f"messages = {{{told}}}", f"look(messages, env, *{said!r})"]
     return f"def test_{tests[0][1].split('_')[1]}(env):\n" + indent("\n\n".join(parts), "    ")
 
 
 # Its text becomes part of the tests, without what is imported above: no types.
-def look(messages, env):  # type: ignore[no-untyped-def]
+def look(messages, env, missing, nothing):  # type: ignore[no-untyped-def]
     """Run tests in their order; the first that fails is told, with its message."""
+    import re
     from inspect import isfunction, signature
-    from textwrap import fill
+    from unicodedata import east_asian_width
 
     class NotYet(Exception):
         pass
@@ -66,11 +81,20 @@ def look(messages, env):  # type: ignore[no-untyped-def]
 
         return call if isfunction(function) else function
 
+    def wrapped(text):  # type: ignore[no-untyped-def]
+        lines = [""]  # Chinese breaks between any two characters, but before no mark
+        for piece in re.findall(r"(?:[!-~]+|[^!-~])[，。；：、？！”）]*\s*", text):
+            line = lines[-1] + piece
+            if sum(1 + (east_asian_width(c) in "WF") for c in line.rstrip()) > 88:
+                lines.append("")
+            lines[-1] += piece
+        return "\n" + "\n".join(line.rstrip() for line in lines)
+
     for test, message in messages.items():
         names = list(signature(test).parameters)
         for name in names:
             if name not in env:
-                raise NotYet(f"There is no `{name}`: run the cell that makes it.")
+                raise NotYet(missing.format(name))
         fault = None
         try:
             test(*[watched(env[name]) for name in names])
@@ -79,8 +103,6 @@ def look(messages, env):  # type: ignore[no-untyped-def]
         except Exception as error:
             fault = f"{message} ({type(error).__name__}: {error})"
         if empty:
-            fault = f"Nothing comes back from `{empty[0]}` yet: write your answer in place of "
-            fault += "`...`, and end it with `return`."
+            fault = nothing.format(empty[0])
         if fault:
-            lines = fill(fault, 88, break_long_words=False, break_on_hyphens=False)
-            raise NotYet("\n" + lines) from None
+            raise NotYet(wrapped(fault)) from None

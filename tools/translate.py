@@ -1,8 +1,9 @@
 """The course in Chinese: `python tools/translate.py`, or `make chinese`.
 
-The English notebooks are the source: the lessons and the lecturers' answers. A catalogue
-``zh/NAME.po`` beside them holds the Chinese of every block of prose and of every comment; this
-module brings catalogues up to date with their notebooks and builds ``zh/NAME.ipynb`` from both.
+The English notebooks are the source: the lessons, the lecturers' answers, the assignments. A
+catalogue ``zh/NAME.po`` beside them holds the Chinese of every block of prose, comment, docstring
+and message of a test; this module brings catalogues up to date with their notebooks and builds
+``zh/NAME.ipynb`` from both. Those of the assignments are built by `tools/assignments.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+import yaml  # type: ignore[import-untyped]
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from nbformat import NotebookNode
@@ -33,9 +35,14 @@ msgstr ""
 
 """
 
-#: A block of markdown ends at an empty line; a comment has a line of its own.
+#: A block of markdown ends at an empty line; a comment has a line of its own, and a docstring has.
 BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
-COMMENT = re.compile(r"(?<=^# ).+$", re.MULTILINE)
+COMMENT = re.compile(r"(?<=^# ).+$|(?<=^    \"{3})[^\"\n]+(?=\"{3}$)", re.MULTILINE)
+
+#: What a test of an assignment says when it fails: the last of its settings, in YAML.
+MESSAGE = re.compile(
+    r"^failure_message: .+?(?=\n\"{3} +# END TEST CONFIG)", re.MULTILINE | re.DOTALL
+)
 
 #: Where a line goes on: no item of a list and no row of a table begins. How the English is
 #: wrapped makes no difference to its translation.
@@ -56,7 +63,8 @@ def main() -> int:
         written = io.BytesIO()
         write_po(written, catalogue, width=100, omit_header=True, ignore_obsolete=True)
         place(path).with_suffix(".po").write_bytes(HEADER + written.getvalue())
-        nbformat.write(build(path, catalogue), place(path))
+        if path.parent != lessons.EXERCISES:
+            nbformat.write(build(path, catalogue), place(path))
         if open_ids := untranslated(catalogue):
             print(f"{path.stem}: {len(open_ids)} of {len(catalogue)} to translate")
     return 0
@@ -64,7 +72,7 @@ def main() -> int:
 
 def sources() -> list[Path]:
     """The notebooks that have a Chinese edition."""
-    return [*lessons.paths(), lessons.ANSWERS]
+    return [*lessons.paths(), lessons.ANSWERS, *sorted(lessons.EXERCISES.glob("*.ipynb"))]
 
 
 def place(path: Path) -> Path:
@@ -110,16 +118,24 @@ def build(path: Path, catalogue: Catalog) -> NotebookNode:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.source = re.sub(pattern, lambda found: SWAP[found[0]], cell.source)
-        else:
+        elif cell.cell_type == "markdown":
             cell.source = LINK.sub("](../", cell.source)
     return notebook
 
 
 def _each_text(notebook: NotebookNode, change: Callable[[str], str]) -> None:
-    """Put every block of prose and every comment through a function."""
+    """Put every block of prose, comment, docstring and message through a function."""
+
+    def said(found: re.Match[str]) -> str:
+        message = change(yaml.safe_load(found[0])["failure_message"])
+        return "failure_message: '" + message.replace("'", "''") + "'"
+
+    patterns = {"markdown": BLOCK, "code": COMMENT}
     for cell in notebook.cells:
-        pattern = COMMENT if cell.cell_type == "code" else BLOCK
-        cell.source = pattern.sub(lambda found: change(WRAP.sub(" ", found[0])), cell.source)
+        if pattern := patterns.get(cell.cell_type):
+            cell.source = pattern.sub(lambda found: change(WRAP.sub(" ", found[0])), cell.source)
+        if cell.cell_type == "code":
+            cell.source = MESSAGE.sub(said, cell.source)
 
 
 if __name__ == "__main__":
