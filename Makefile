@@ -38,14 +38,14 @@ $(STAMP): requirements.lock pyproject.toml
 notebooks: $(STAMP) ## execute every notebook, write pages to build/html/
 	@$(PY) tools/build_notebooks.py
 
-chinese: $(STAMP) ## bring the Chinese notebooks up to date with the English ones
+chinese: $(STAMP) ## bring the Chinese up to date with the English notebooks
 	@$(PY) tools/translate.py
 
 site: $(STAMP) ## build the course site from the executed notebooks
 	@test -d "$(BUILD)/executed" || $(MAKE) notebooks
 	@$(PY) tools/build_site.py
 
-assignments: $(STAMP) ## build the graded assignments into build/assignments/
+assignments: $(STAMP) ## build the graded assignments in both languages
 	@$(PY) tools/assignments.py
 
 grade: $(STAMP) ## grade submissions: make grade NAME=01_income_composition FOLDER=...

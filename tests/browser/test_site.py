@@ -40,9 +40,9 @@ def test_navigation_lists_lessons_by_number_and_title(site, language):
 
 @pytest.mark.parametrize(
     ("page", "says"),
-    [("assignments.html", "in English only"), ("zh/assignments.html", "只有英文版")],
+    [("assignments.html", "in English and in Chinese"), ("zh/assignments.html", "中文版和英文版")],
 )
-def test_assignments_say_that_they_are_in_english(site, page, says):
+def test_assignments_say_that_they_are_in_both_languages(site, page, says):
     text = " ".join(site[page].xpath("//article")[0].text_content().split())
     assert says in text[:200]
 
