@@ -15,6 +15,10 @@ NEWS = "@jupyterlab/apputils-extension:announcements"
 #: They aren't listed; a link or their path opens them.
 BACKSTAGE = ["lecturers", "exercises", "*.po", "ruff.toml"]
 
+#: What is served: the style sheets and the font.
+HERE = Path(__file__).parent
+FOLDERS = [str(HERE), str(HERE.parent / "fonts"), str(files("zhplot") / "fonts")]
+
 
 def silent(handler: object, page: dict[str, Any]) -> dict[str, Any]:
     """What JupyterLab's page is told, without news."""
@@ -27,5 +31,5 @@ if not os.environ.get("LECTURER"):
     c.ContentsManager.hide_globs.extend(BACKSTAGE)
 c.ServerApp.tornado_settings = {
     "page_config_hook": silent,
-    "static_custom_path": [str(Path(__file__).parent), str(files("zhplot") / "fonts")],
+    "static_custom_path": FOLDERS,
 }
