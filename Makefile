@@ -56,8 +56,8 @@ test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 	$(PY) -m pytest -m "not slow" -n 2
 	$(PY) -m pytest -m slow -n 2 --dist loadfile
 
-lab: $(STAMP) ## open JupyterLab in notebooks/ (LECTURER=1: lists answers and sources, too)
-	$(PY) -m jupyterlab --notebook-dir=notebooks --KernelManager.transport_encryption=auto $(ARGS)
+lab: $(STAMP) ## open JupyterLab in notebooks/ (LANGUAGE=zh: in zh/; LECTURER=1: lists answers, too)
+	$(PY) -m jupyterlab --notebook-dir=notebooks $(if $(filter zh%,$(LANGUAGE)),--LabApp.default_url=/lab/tree/zh) --KernelManager.transport_encryption=auto $(ARGS)
 
 # Voila serves root without the flag, and knows none.
 app: $(STAMP) ## serve the explorers as a page without code (LANGUAGE=zh: in Chinese)
