@@ -1,10 +1,9 @@
 """What JupyterLab lists for students and for lecturers."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
-from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from traitlets.config import PyFileConfigLoader
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -13,10 +12,10 @@ ROOT = Path(__file__).resolve().parents[1]
 def listed(folder):
     """The names that JupyterLab's list shows of a folder below `notebooks/`."""
     config = PyFileConfigLoader("jupyter_lab_config.py", str(ROOT / "tools" / "jupyter"))
-    manager = AsyncLargeFileManager(
+    manager = LargeFileManager(
         config=config.load_config(), root_dir=str(ROOT / "notebooks"), parent=None
     )
-    model = asyncio.run(manager.get(folder, type="directory"))
+    model = manager.get(folder, type="directory")
     return {entry["name"] for entry in model["content"]}
 
 
