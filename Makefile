@@ -39,7 +39,7 @@ $(STAMP): requirements.lock pyproject.toml
 notebooks: $(STAMP) ## execute every notebook, write pages to build/html/
 	@$(PY) tools/build_notebooks.py
 
-chinese: $(STAMP) ## bring notebooks/zh up to date with the English notebooks
+chinese: $(STAMP) ## bring the Chinese notebooks up to date with the English ones
 	@$(PY) tools/translate.py
 
 site: $(STAMP) ## build the course site from the executed notebooks

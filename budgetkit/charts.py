@@ -39,8 +39,8 @@ LINE, AROUND = 0.42, 1.5
 #: Characters that the entries of a legend may take side by side.
 WIDE = 90
 
-#: Segments of a stack below this share bear no number.
-NARROW = 0.04
+#: Segments of a stack below this share bear no number; below the least it would print as 0 %.
+NARROW, LEAST = 0.03, 0.005
 
 
 @contextmanager
@@ -180,6 +180,8 @@ def stack(ax: Axes, labels: Sequence[str], shares: pd.DataFrame) -> Axes:
     """Draw horizontal bars of 100 %, each of segments that greyscale keeps apart.
 
     `shares` has one row a bar, one column a segment (0–1), named as the legend names it.
+    A segment below 3 % has no room for its number: it stands beside the bar where it is the
+    last and the only such one, else nowhere.
 
     Examples
     --------
@@ -197,6 +199,10 @@ def stack(ax: Axes, labels: Sequence[str], shares: pd.DataFrame) -> Axes:
         for text in ax.bar_label(drawn, texts, label_type="center", color=ink, fontsize=9):
             text.set_bbox({"facecolor": color, "edgecolor": "none", "pad": 1} if hatch else None)
         left += shares[column]
+    for place, row in enumerate(shares.to_numpy()):
+        narrow, last = row[(row >= LEAST) & (row < NARROW)], row[row >= LEAST][-1:]
+        if len(narrow) == 1 and last == narrow:
+            beside(ax, f"{narrow[0]:.0%}", 1, place, 3, fontsize=9)
     lines(ax, labels)
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter("{x:.0%}")

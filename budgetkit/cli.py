@@ -11,6 +11,8 @@ from locale import getlocale
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from budgetkit import bundle, language
 from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure
@@ -37,13 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Examples
     --------
-    >>> main(["list"])  # doctest: +ELLIPSIS
-    name ...
+    >>> main(["list", "--language", "en"])  # doctest: +ELLIPSIS
+    Name ...
     0
     """
     options = _parser().parse_args(arguments)
     chinese = (getlocale()[0] or "").lower().startswith(("zh", "chinese"))
-    speech = options.language or ("zh" if chinese else "en")
+    speech = getattr(options, "language", "zh" if chinese else "en")
     try:
         with language.language(speech), warnings.catch_warnings():
             warnings.simplefilter("always", BudgetkitWarning)
@@ -68,18 +70,21 @@ def _warn(message: Warning | str, *others: Any, **more: Any) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    speech = argparse.ArgumentParser(add_help=False)  # before the command or after it
+    told, absent = "by default the locale's", argparse.SUPPRESS
+    speech.add_argument("--language", choices=language.LANGUAGES, default=absent, help=told)
     parser = argparse.ArgumentParser(
         prog="budgetkit",
         description="List, show, audit, save, typeset and bundle budget disclosures.",
+        parents=[speech],
     )
-    parser.add_argument("--language", choices=language.LANGUAGES, help="by default the locale's")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    source = argparse.ArgumentParser(add_help=False)
+    source = argparse.ArgumentParser(add_help=False, parents=[speech])
     told = "a bundled name, or a file or the files of one disclosure"
     source.add_argument("source", nargs="+", help=told)
 
-    listing = commands.add_parser("list", help="list the bundled disclosures")
-    listing.set_defaults(run=lambda _: print(datasets().to_string(index=False)))
+    told = "list the bundled disclosures"
+    commands.add_parser("list", parents=[speech], help=told).set_defaults(run=_list)
 
     told = "print the summary and the notes of a disclosure"
     commands.add_parser("show", parents=[source], help=told).set_defaults(run=_show)
@@ -100,10 +105,11 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--style", default="single", help="rules, codes or unit of money")
     printed.set_defaults(run=lambda o: print(_open(o.source).typeset(o.target, o.style)))
 
-    healthy = commands.add_parser("doctor", help="check that Java, fonts and widgets work here")
-    healthy.set_defaults(run=_doctor)
+    told = "check that Java, fonts and widgets work here"
+    commands.add_parser("doctor", parents=[speech], help=told).set_defaults(run=_doctor)
 
-    bundled = commands.add_parser("bundle", help="rebuild a bundled data package from its source")
+    told = "rebuild a bundled data package from its source"
+    bundled = commands.add_parser("bundle", parents=[speech], help=told)
     bundled.add_argument("source", type=Path)
     bundled.add_argument("folder", type=Path)
     bundled.set_defaults(run=lambda o: print(bundle.bundle(read(o.source), o.folder)))
@@ -117,6 +123,19 @@ def _open(sources: Sequence[str]) -> Disclosure:
     if not others and (first in names() or looks_like_a_name):
         return load(first)
     return read(first, *others)
+
+
+def _list(_: argparse.Namespace) -> None:
+    listed = datasets()
+    listed["kind"] = listed["kind"].map(lambda kind: language.label(f"kind.{kind}"))
+    _print(listed)
+
+
+def _print(frame: pd.DataFrame) -> None:
+    """Every column under its heading in the language in use, Chinese as wide as it prints."""
+    headed = frame.rename(columns=lambda name: language.label(f"cli.{name}"))
+    with pd.option_context("display.unicode.east_asian_width", True):
+        print(headed.to_string(index=False))
 
 
 def _show(options: argparse.Namespace) -> None:
@@ -139,7 +158,7 @@ def _audit(options: argparse.Namespace) -> None:
 
 def _doctor(_: argparse.Namespace) -> None:
     found = doctor()
-    print(found.to_string(index=False))
+    _print(found)
     if not found["works"].all():
         failing = ", ".join(found.loc[~found["works"], "check"])
         raise BudgetkitError(f"does not work here: {failing}")

@@ -27,13 +27,17 @@ _STAFF = ("301", "303")
 _BASIC = {"general_basic": ("total", "amount"), "general_economic": ("basic",)}
 
 
-def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.DataFrame:
+def departments(
+    docs: Iterable[Disclosure] | Disclosure | None = None, *more: Disclosure
+) -> pd.DataFrame:
     """Put the expenditure of several disclosures side by side.
 
     Parameters
     ----------
     docs : iterable or mapping of Disclosure, or Disclosure, optional
         Which; by default all that are bundled.
+    *more : Disclosure
+        Others besides.
 
     Returns
     -------
@@ -42,7 +46,8 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
         missing.
 
         - ``department``, ``place``, ``year``, ``kind`` (``budget``, ``final``)
-        - ``total``, ``basic``, ``project``: expenditure (万元), table ``expenditure``
+        - ``total``, ``basic``, ``project``: expenditure (万元), table ``expenditure``: without
+          what is carried over at the end of the year, which the total of ``balance`` includes
         - ``basic_share``: of the total, 0–1
         - ``staff``: pay and payments to persons (economic classes 301, 303) in basic
           expenditure of the general public budget (万元), summed over the sections where
@@ -52,7 +57,10 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
           it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
           prints them, in total or of all units together, else as the text states them; of
           final accounts what was spent. Most documents count the fiscal appropriation alone
-        - ``growth``: of the total against the year before, where that document is there
+        - ``growth``: of the total between two years whose documents are both in `docs`;
+          missing otherwise, even where the text states a growth (see ``variances``)
+
+        ``attrs["labels"]`` says all this of the columns in short, in the language in use.
 
     Raises
     ------
@@ -67,8 +75,12 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
        year     total  basic_share  growth
     0  2017  13649.07        0.562     NaN
     1  2018  15897.44        0.496   0.165
+    >>> table[["total"]].rename(columns=table.attrs["labels"])
+       支出合计（不含年末结转结余）
+    0        13649.07
+    1        15897.44
     """
-    table = pd.DataFrame([_row(doc) for doc in _listed(docs)]).astype({"year": "Int64"})
+    table = pd.DataFrame([_row(doc) for doc in _listed(docs, *more)]).astype({"year": "Int64"})
     table = table.sort_values(["department", "year"], ignore_index=True)
     names = table["department"].map(short_name, na_action="ignore")
     before = table.set_index([names, "kind", "year"])["total"]
@@ -78,13 +90,16 @@ def departments(docs: Iterable[Disclosure] | Disclosure | None = None) -> pd.Dat
         for department, kind, year in zip(names, table["kind"], table["year"], strict=True)
     ]
     table["growth"] = table["total"] / pd.Series(earlier, dtype="float64") - 1
+    rooms = ("compare.column", "measure", "meta")
+    named = {name: language.known(*(f"{room}.{name}" for room in rooms)) for name in table}
+    table.attrs["labels"] = named
     return table
 
 
 def plot(
     docs: Iterable[Disclosure] | Disclosure | None = None,
+    *more: Disclosure,
     kind: Literal["split", "years"] = "split",
-    *,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw departments side by side.
@@ -93,6 +108,8 @@ def plot(
     ----------
     docs : iterable or mapping of Disclosure, or Disclosure, optional
         Which; by default all that are bundled.
+    *more : Disclosure
+        Others besides.
     kind : {"split", "years"}
         Basic and project expenditure as shares of the total, or the totals of each
         department over the years.
@@ -122,16 +139,19 @@ def plot(
     drawings: dict[str, Callable[..., Axes]] = {"split": _split, "years": _years}
     if kind not in drawings:
         raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(drawings)}")
-    return chart(9.0, 7.0 if kind == "split" else 4.5)(drawings[kind])(departments(docs), ax=ax)
+    return chart(9.0, 7.0 if kind == "split" else 4.5)(drawings[kind])(
+        departments(docs, *more), ax=ax
+    )
 
 
-def _listed(docs: Iterable[Disclosure] | Disclosure | None) -> list[Disclosure]:
+def _listed(docs: Iterable[Disclosure] | Disclosure | None, *more: Disclosure) -> list[Disclosure]:
     """Which disclosures to compare: those given, one alone, or all that are bundled."""
-    if docs is None:
+    if docs is None and not more:
         return [load(name) for name in datasets()["name"]]
     one = isinstance(docs, (Disclosure, str, PathLike, pd.DataFrame)) or hasattr(docs, "disclosure")
     several: Any = docs.values() if isinstance(docs, Mapping) else docs
     listed = list(several) if isinstance(several, Iterable) and not one else [several]
+    listed += more
     if not listed:
         raise BudgetkitError(
             "nothing to compare: expected disclosures, at least one, as bk.load(name) and "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from budgetkit import notes, package, schema, summary
+from budgetkit.errors import Helpful
 from budgetkit.meta import Meta, Reading
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class _Frame:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Disclosure:
+class Disclosure(Helpful):
     """One published document as tidy frames; immutable.
 
     Made by `budgetkit.load` (bundled data) or `budgetkit.read` (your own file).
@@ -240,7 +241,8 @@ class Disclosure:
         Parameters
         ----------
         path : str or Path
-            Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``. Makes folders.
+            Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``. Makes the
+            folder, but none above it.
         style : str, optional
             ``"single"``, ``"double"`` or ``"open"`` (rules: single, double, no upright
             ones), ``"codes3"``, ``"code1"`` or ``"code_in_name"`` (codes in three
@@ -281,7 +283,7 @@ class Disclosure:
             ``.xlsx`` (one sheet a frame), ``.parquet`` (`figures` alone), ``.json``
             (a Frictionless data package: ``datapackage.json`` and a CSV a frame, in
             that file's directory), or a directory (the same package; ``.csv`` makes a
-            directory of that name). Folders that aren't there are made.
+            directory of that name). The folder is made, but none above it.
 
         Returns
         -------
@@ -291,7 +293,7 @@ class Disclosure:
         Raises
         ------
         ReadError
-            If the ending is none of these.
+            If the ending is none of these, or the folder above isn't there.
 
         Examples
         --------
@@ -301,6 +303,11 @@ class Disclosure:
         'miit.parquet'
         """
         return package.save(self, Path(path).expanduser())
+
+    def _ways(self) -> dict[str, str]:
+        """Tables and what is known of the document, as one comes by them."""
+        tables = {own.table: f"table({own.table!r})" for own in self.meta.tables}
+        return {own.name: f"meta.{own.name}" for own in fields(Meta)} | tables
 
     def __repr__(self) -> str:
         return summary.text(self)

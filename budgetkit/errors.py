@@ -1,6 +1,7 @@
 """The errors that budgetkit raises: one tree, every leaf says what, where, and what to do."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 
 class BudgetkitError(Exception):
@@ -45,6 +46,20 @@ class TypesetError(BudgetkitError):
     """A disclosure cannot be typeset so: no such style, or no such kind of file."""
 
 
+def near(name: object, known: Iterable[str]) -> list[str]:
+    """The name that was meant, if one is like it; else up to three that hold it.
+
+    >>> near("incomes", ["income", "balance"]), near("npc", ["npc-2018", "npc-2019", "audit"])
+    (['income'], ['npc-2018', 'npc-2019'])
+    """
+    from difflib import get_close_matches
+
+    by_lower, lower = {own.lower(): own for own in known}, str(name).lower()
+    found = get_close_matches(lower, by_lower, n=1)
+    holding = [own for own in by_lower if lower and lower in own]
+    return [by_lower[own] for own in found or holding[:3]]
+
+
 def meant(name: object, known: Iterable[str]) -> str:
     """Ask whether a name that is not known was meant to be a near one; empty if none is near.
 
@@ -53,8 +68,23 @@ def meant(name: object, known: Iterable[str]) -> str:
     >>> meant("Plan2024.pdf", ["Plan2025.PDF", "notes.txt"])
     "did you mean 'Plan2025.PDF'? "
     """
-    from difflib import get_close_matches
+    found = " or ".join(map(repr, near(name, known)))
+    return f"did you mean {found}? " if found else ""
 
-    by_lower = {own.lower(): own for own in known}
-    near = get_close_matches(str(name).lower(), by_lower, n=1)
-    return f"did you mean {by_lower[near[0]]!r}? " if near else ""
+
+class Helpful:
+    """What answers a name that it doesn't have with near ones, and how to come by them."""
+
+    def _ways(self) -> dict[str, str]:
+        """What stands for a name that is no attribute; nothing by default."""
+        return {}
+
+    if not TYPE_CHECKING:  # else every name would pass the type checker
+
+        def __getattr__(self, name: str) -> object:
+            if name.startswith("_") or hasattr(type(self), name):
+                return object.__getattribute__(self, name)  # says what is wrong itself
+            ways = {own: own for own in dir(self) if own[0] != "_"} | self._ways()
+            found = " or ".join(f".{ways[own]}" for own in near(name, ways))
+            asked = f"; did you mean {found}?" if found else ""
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}{asked}")

@@ -85,15 +85,15 @@ def load(folder: Path) -> tuple[Meta, dict[str, pd.DataFrame]]:
 def save(disclosure: Disclosure, path: Path) -> Path:
     """Write a disclosure as what the ending of its path says; see `Disclosure.save`."""
     kind = path.suffix.lower()
+    if kind not in {"", ".csv", ".json", ".xlsx", ".parquet"}:
+        raise ReadError(
+            f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
+        )
+    made(path.parent)
     if kind == ".json":
         return write(disclosure, path.parent, path.name)
     if kind in {"", ".csv"}:
         return write(disclosure, path)
-    if kind not in {".xlsx", ".parquet"}:
-        raise ReadError(
-            f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
     if kind == ".xlsx":
         _write_excel(disclosure, path)
     else:
@@ -101,9 +101,16 @@ def save(disclosure: Disclosure, path: Path) -> Path:
     return path
 
 
+def made(folder: Path) -> None:
+    """Make a folder, but not those above it: a mistyped path would be hard to find again."""
+    if not folder.parent.exists():
+        raise ReadError(f"{folder}: cannot be made, for there is no folder {folder.parent}")
+    folder.mkdir(exist_ok=True)
+
+
 def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json") -> Path:
     """Write a package: the descriptor and a CSV for every frame that has rows."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     _spare(folder, folder / descriptor)
     resources = []
     for name, columns in schema.FRAMES.items():

@@ -47,11 +47,21 @@ def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
             for name in schema.FRAMES
             if name not in {"figures", "notes"} and len(frames[name])
         },
+        **_units(disclosure),
         "frame.notes": " · ".join(counts) or "0",
         "audit.name": disclosure.audit().headline,
     }
     grave = [(language.label("meta.beware"), told) for told in notes.grave(frames["notes"])]
     return [*grave, *((language.label(key), value) for key, value in facts.items())]
+
+
+def _units(disclosure: Disclosure) -> dict[str, str]:
+    """How many budget units there are, told apart where the text lists others than the tables."""
+    listed, printed = len(disclosure.frames["units"]), disclosure.figures["unit"].nunique()
+    if not listed or not printed or listed == printed:
+        return {}
+    told = language.label("meta.units", listed=listed, printed=printed)
+    return {"frame.units": told}  # in its place among the others
 
 
 def _total(disclosure: Disclosure) -> str:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from tools import lessons
+from tools import lessons, translate
 
-PATH = lessons.FOLDER / "lecturers" / "answers.ipynb"
+PATH = lessons.ANSWERS
 
 
 def asked(path):
@@ -42,8 +42,9 @@ def test_every_exercise_has_an_answer():
 
 
 @pytest.mark.slow
-def test_answers_run_and_tell_what_they_print():
-    cells = lessons.execute(PATH).cells
+@pytest.mark.parametrize("path", [PATH, translate.place(PATH)], ids=["en", "zh"])
+def test_answers_run_and_tell_what_they_print(path):
+    cells = lessons.execute(path).cells
     unknown = {}
     for question, code, answer in zip(cells, cells[1:], cells[2:], strict=False):
         if answer.id.endswith("a"):

@@ -1,7 +1,9 @@
 """The graded assignments: what students get, what solutions and hard-coded answers score."""
 
+import json
 import re
 import zipfile
+from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -191,6 +193,45 @@ def test_nothing_answered_scores_nothing(made, path):
 
 @pytest.mark.slow
 @each
+def test_nothing_answered_is_told_once(made, path):
+    found = made[path.stem]
+    for question in graded(code(found.student), found.autograder):
+        (told,) = [r.message for r in question.test_case_results if not r.test_case.hidden]
+        assert told.count("NotYet:") == 1
+        assert re.search(r"Nothing\s+comes\s+back\s+from\s+`\w+`\s+yet", told)
+
+
+@pytest.mark.slow
+def test_the_first_message_is_the_only_one(made):
+    found = made["04_variance_narratives"]
+    wrong = [
+        (
+            "def can_be(amount, change, percent):\n    return percent in (10.0, -59.98)",
+            "That can be right; you say that it can't.",
+        ),
+        ("def can_be(amount, change, percent):\n    return True", "9.00 % and 11.00 % can't"),
+        ("def can_be(amount):\n    return True", "TypeError: can_be()"),
+        ("del can_be", "There is no `can_be`"),
+    ]
+    for source, told in wrong:
+        own = graded([*code(found.solution), source], found.autograder)
+        (question,) = [question for question in own if question.name == "q5"]
+        (message,) = [
+            r.message for r in question.test_case_results if not (r.test_case.hidden or r.passed)
+        ]
+        assert told in " ".join(message.split()), message
+
+
+@pytest.mark.slow
+@each
+def test_points_are_whole(made, path):
+    found = made[path.stem]
+    for question in graded(code(found.solution), found.autograder):
+        assert [r.test_case.points for r in question.test_case_results] == [1, 2, 2]
+
+
+@pytest.mark.slow
+@each
 def test_hard_coded_answers_score_little(made, path):
     found = made[path.stem]
     sources = [wrapped(source, HARD_CODED) for source in code(found.solution)]
@@ -272,6 +313,33 @@ def test_a_folder_of_submissions_is_graded(made, tmp_path, capsys):
 
 
 @pytest.mark.slow
+def test_another_assignments_notebook_is_named_and_the_others_go_on(made, tmp_path, capsys):
+    own, other = made[PATHS[0].stem], made[PATHS[1].stem]
+    (tmp_path / "anna.ipynb").write_bytes(own.solution.read_bytes())
+    (tmp_path / "boris.ipynb").write_bytes(other.student.read_bytes())
+    scores = assignments.grade_all(own.autograder, tmp_path).set_index("submission")
+    assert scores.loc["anna", "total"] == 25
+    assert scores.loc["boris", "fault"] == (
+        "belongs to assignment 02_unit_comparisons, not to 01_income_composition: grade it there"
+    )
+
+
+def test_points_are_rounded(monkeypatch, tmp_path):
+    tests = [{"name": f"q{n}", "score": 1 / 3, "max_score": 5 / 3} for n in range(7)]
+
+    def run(arguments):
+        folder = Path(arguments[arguments.index("-o") + 1])
+        (folder / "results.json").write_text(json.dumps({"tests": tests}), encoding="utf-8")
+
+    monkeypatch.setattr(assignments, "_run", run)
+    (tmp_path / "one.ipynb").write_text("{}", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "autograder.zip", "w") as archive:
+        archive.writestr("otter_config.json", '{"assignment_name": "01"}')
+    row = assignments.grade(tmp_path / "autograder.zip", tmp_path / "one.ipynb")
+    assert (row["q0"], row["total"], row["of"]) == (0.33, 2.33, 11.67)
+
+
+@pytest.mark.slow
 def test_a_wrong_solution_is_found(tmp_path):
     notebook = nbformat.read(PATHS[0], as_version=4)
     (cell,) = [cell for cell in notebook.cells if cell.id == "q1-solution"]
@@ -279,5 +347,5 @@ def test_a_wrong_solution_is_found(tmp_path):
     cell.source = re.sub(r"return .*", "return 1.0", cell.source)
     nbformat.write(notebook, tmp_path / "01_wrong.ipynb")
     wrong = assignments.build(tmp_path / "01_wrong.ipynb", tmp_path / "made")
-    with pytest.raises(assignments.AssignmentError, match="01_wrong"):
+    with pytest.raises(assignments.AssignmentError, match=r"01_wrong.*'q1': 0"):
         assignments.check(wrong)

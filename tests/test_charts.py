@@ -1,6 +1,8 @@
 """What every chart shares: glyphs, a title, an axis; a style that is put back when it is drawn."""
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 
 import budgetkit as bk
@@ -47,3 +49,22 @@ def test_every_character_prints(bundled, drawn, lesson, kind, section, language)
     axes = drawn(lesson.plot(bundled, kind, **options))
     assert axes.get_title(loc="left")
     assert axes.get_xlabel()
+
+
+@pytest.mark.parametrize(
+    ("shares", "told"),
+    [
+        ((0.0395, 0.9605), ["4%", "96%"]),  # chongqing-science-2026
+        ((0.5617, 0.4289, 0.0094), ["56%", "43%", "1%"]),  # jiangsu-npc-2017: beside the bar
+        ((0.99, 0.01, 0.0), ["99%", "1%"]),
+        ((0.96, 0.02, 0.02), ["96%"]),  # which of the two would it be?
+        ((0.01, 0.99), ["99%"]),
+        ((0.998, 0.002), ["100%"]),
+    ],
+)
+def test_a_narrow_segment_tells_its_share_where_it_can(shares, told):
+    ax = charts.stack(plt.subplots()[1], ["甲"], pd.DataFrame([shares]))
+    assert [text.get_text() for text in ax.texts if text.get_text()] == told
+    assert [text.get_text() for text in ax.texts if text.xy[0] == 1] == [
+        share for share in told if share == "1%"
+    ]

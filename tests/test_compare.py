@@ -124,6 +124,16 @@ def test_charts_have_titles_and_labels(language, kind):
     assert "江苏省人大常委会办公厅" in texts
 
 
+def test_departments_may_be_named_one_by_one():
+    one, other = bk.load("suzhou-audit-2026"), bk.load("shenzhen-statistics-2026")
+    pd.testing.assert_frame_equal(
+        bk.compare.departments(one, other), bk.compare.departments([one, other])
+    )
+    assert len(bk.compare.plot(one, other).get_yticks()) == 2
+    with pytest.raises(BudgetkitError, match=r"bk\.load\('suzhou-audit-2026'\)"):
+        bk.compare.departments(other, "suzhou-audit-2026")
+
+
 def test_charts_that_cannot_be():
     bk.use_language("en")
     with pytest.raises(BudgetkitError, match="expected one of split, years"):
@@ -149,3 +159,29 @@ def test_a_table_without_a_total_is_as_large_as_its_classes():
 def test_the_legend_names_what_is_drawn(name, parts):
     ax = bk.compare.plot([bk.load(name)])
     assert len(ax.get_legend().get_texts()) == parts
+
+
+def test_labels_say_what_a_column_is_of():
+    for language, growth, staff in (
+        ("zh", "两年文件俱在", "一般公共预算基本支出的比重"),
+        ("en", "years whose documents are both here", "basic expenditure of the general public"),
+    ):
+        bk.use_language(language)
+        table = bk.compare.departments(bk.load("putuo-finance-2024"))
+        labels = table.attrs["labels"]
+        assert list(labels) == list(table)
+        assert len(set(labels.values())) == len(labels)
+        assert not set(labels.values()) & set(table)  # none is the column's own name
+        assert growth in labels["growth"]
+        assert staff in labels["staff_share"]
+
+
+def test_the_total_leaves_out_what_is_carried_over():
+    doc = bk.load("putuo-finance-2024")
+    balance = doc.table("balance").query("level == 'total' and side == 'expenditure'")
+    over = doc.table("balance").query("name == '年末结转和结余'")["amount"].sum()
+    total = bk.compare.departments(doc)["total"].iloc[0]
+    assert total + over == pytest.approx(balance["amount"].iloc[-1], abs=0.011)
+    bk.use_language("zh")
+    labels = bk.compare.departments(doc).attrs["labels"]
+    assert "不含年末结转结余" in labels["total"]

@@ -1,8 +1,11 @@
 """A Disclosure: immutable, printable, wide as printed, saved and loaded without loss."""
 
+import copy
 import dataclasses
 import json
 import os
+import pickle
+import re
 import subprocess
 import sys
 
@@ -293,6 +296,50 @@ def test_the_command_line_warns(tmp_path, capsys):
     assert capsys.readouterr().err.startswith("budgetkit: “list.md” seems to be no budget")
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("income", r".table('income')"),
+        ("unit", ".units"),
+        ("year", ".meta.year"),
+        ("public", ".table('three_public')"),
+    ],
+)
+def test_what_a_disclosure_lacks_is_near_something(bundled, asked, told):
+    with pytest.raises(AttributeError, match=re.escape(f"{asked!r}; did you mean {told}?")):
+        getattr(bundled, asked)
+
+
+def test_what_an_audit_lacks_is_near_something(bundled, monkeypatch):
+    audit = bundled.audit()
+    with pytest.raises(AttributeError, match=r"'suspect'; did you mean \.suspects\?"):
+        _ = audit.suspect
+    with pytest.raises(AttributeError, match=r"no attribute 'xyz'$"):
+        _ = audit.xyz
+    monkeypatch.setattr(
+        type(audit), "headline", property(lambda self: self.disclosure.meta.place.nothing)
+    )
+    with pytest.raises(AttributeError, match=r"^'str' .* 'nothing'"):  # not "no headline"
+        _ = audit.headline
+
+
+def test_disclosures_are_copied_and_pickled(bundled):
+    for again in (copy.deepcopy(bundled.audit().disclosure), pickle.loads(pickle.dumps(bundled))):
+        pd.testing.assert_frame_equal(again.figures, bundled.figures)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("suzhou", "did you mean 'suzhou-audit-2026'?"),
+        ("npc-20", "did you mean 'jiangsu-npc-2017' or 'jiangsu-npc-2018' or 'jiangsu-npc-2019'?"),
+    ],
+)
+def test_a_part_of_a_name(name, told):
+    with pytest.raises(UnknownDatasetError, match=re.escape(told)):
+        bk.load(name)
+
+
 def test_a_name_for_a_file_and_a_file_for_a_name(tmp_path, bundled):
     with pytest.raises(ReadError, match=r"budgetkit.load\('suzhou-audit-2026'\)"):
         bk.read("suzhou-audit-2026")
@@ -369,3 +416,18 @@ def test_one_file_given_twice_is_an_error(tmp_path):
     for other in (first, copy):
         with pytest.raises(ReadError, match=rf"{other.name}: the same file as tables.txt"):
             bk.read(first, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("guangzhou-statistics-2026", "2 listed in the text, 3 in the tables"),  # its own office
+        ("xinjiang-miit-2024", "30 listed in the text, 29 in the tables"),
+        ("suzhou-audit-2026", "1"),
+        ("beijing-finance-2026", "12"),  # its tables are not by unit
+    ],
+)
+def test_units_of_the_text_and_of_the_tables_are_told_apart(name, told):
+    with speaking("en"):
+        lines = repr(bk.load(name)).splitlines()
+    assert f"  Budget units: {told}" in lines

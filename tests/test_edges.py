@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 import budgetkit as bk
-from budgetkit.errors import BudgetkitError
+from budgetkit.errors import BudgetkitError, ReadError
 
 SLIPS = {
     "excerpt('income', 2.5)": (lambda doc: doc.excerpt("income", 2.5), "slice(5, 10)"),
@@ -109,8 +109,12 @@ def test_one_number_is_both_bounds(bundled):
 
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.XLSX", "x.Parquet", "x.json", "x.CSV"])
-def test_saving_makes_the_folder(bundled, tmp_path, name):
+def test_saving_makes_the_folder_and_none_above(bundled, tmp_path, name):
+    (tmp_path / "new").mkdir(exist_ok=True)
     assert bundled.save(tmp_path / "new" / "dir" / name).exists()
+    with pytest.raises(ReadError, match=r"there is no folder .*typo"):
+        bundled.save(tmp_path / "typo" / "dir" / name)
+    assert not (tmp_path / "typo").exists()
 
 
 def test_a_workbook_of_nothing_has_a_sheet(bundled, tmp_path):
@@ -122,6 +126,8 @@ def test_a_workbook_of_nothing_has_a_sheet(bundled, tmp_path):
 def test_a_report_is_saved_in_a_new_folder(tmp_path, name):
     audit = bk.load("jiangsu-npc-2018").audit()
     assert audit.save(tmp_path / "new" / name).stat().st_size
+    with pytest.raises(ReadError, match=r"there is no folder .*typo"):
+        audit.save(tmp_path / "typo" / "new" / name)
 
 
 def test_money_is_added_up_exactly():

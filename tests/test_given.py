@@ -61,14 +61,16 @@ def test_every_function_takes_a_disclosure():
 def test_what_is_no_disclosure_is_told(name, wrong, bundled):
     function = FUNCTIONS[name]
     given, told = WRONG[wrong]
+    parameters = inspect.signature(function).parameters
     others = {
         parameter: bundled if parameter in disclosures(function) else 1
-        for parameter, own in inspect.signature(function).parameters.items()
-        if own.default is own.empty
+        for parameter, own in parameters.items()
+        if own.default is own.empty and own.kind is not own.VAR_POSITIONAL
     }
     for parameter in disclosures(function):
+        several = parameters[parameter].kind is inspect.Parameter.VAR_POSITIONAL
         with pytest.raises(bk.BudgetkitError) as error:
-            function(**{**others, parameter: given})
+            _ = function(bundled, given) if several else function(**{**others, parameter: given})
         assert told in str(error.value)
     if len(others) == 1:
         with pytest.raises(bk.BudgetkitError):

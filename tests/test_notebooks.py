@@ -171,6 +171,39 @@ def test_lesson_7_counts_what_is_out_of_step():
     assert [word.lower() for word in told] == [words[sum(odd)], words[sum(map(bool, odd))]]
 
 
+#: Numbers that a lesson tells: where, the cell that computes them, and how each is printed.
+TOLD = [
+    ("03", "l03-28b", "l03-28a", {"2,231.36": "2231.36", "1,735": "1735.0", "2,115": "2115.0"}),
+    ("04", "l04-13", "l04-11", {"37 were": "37", "four of them": "4"}),
+    ("07", "l07-13", "l07-12", {"16.5 %": "0.165", "15.3 %": "0.153"}),
+    ("07", "l07-07a", "l07-07", {"NaN": "NaN"}),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", sorted({lesson for lesson, *_ in TOLD}))
+def test_what_a_lesson_tells_is_printed_beside_it(lesson):
+    path = next(path for path in PATHS if path.stem.startswith(lesson))
+    cells = {cell.id: cell for cell in lessons.execute(path).cells}
+    for own, told, printed, numbers in TOLD:
+        if own == lesson:
+            text = " ".join(cells[told].source.split())
+            shown = [out["data"]["text/plain"] for out in cells[printed].outputs]
+            assert not [number for number in numbers if number not in text]
+            assert not [word for word in numbers.values() if word not in "\n".join(shown).split()]
+
+
+def test_lesson_0_counts_the_tables_without_amounts():
+    doc = bk.load("xinjiang-miit-2024")
+    (told,) = [cell.source for cell in lessons.open_lesson(PATHS[0]).cells if cell.id == "l00-14a"]
+    filled = set(doc.figures["table"])
+    empty = {table.table for table in doc.meta.tables} - filled
+    assert (len(filled), len(doc.meta.tables)) == (9, 11)
+    assert "Nine tables" in told
+    assert "11" in told
+    assert empty == {"government_fund", "state_capital"} == set(re.findall(r"`(\w+)`", told))
+
+
 def saved(folder, *cells):
     """A notebook of these cells on disk."""
     path = folder / "01_made_up.ipynb"

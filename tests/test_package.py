@@ -109,3 +109,31 @@ def test_the_command_line_leaves_the_language_as_it_was(capsys):
     with bk.language.language("en"):
         main(["list"])
         assert bk.language.current() == "en"
+
+
+@pytest.mark.parametrize("order", [("--language", "zh", "show"), ("show", "--language", "zh")])
+def test_the_language_stands_before_the_command_or_after_it(capsys, order):
+    from budgetkit.cli import main
+
+    assert main([*order, "suzhou-audit-2026"]) == 0
+    assert "类别: 部门预算" in capsys.readouterr().out
+    assert main(["show", "suzhou-audit-2026", "--language", "en"]) == 0
+    assert "Kind: Budget" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("speech", "command", "head"),
+    [
+        ("zh", "list", "代号 标题 部门 地区 年度 类别 页数 表数 单位数 项目数 增减说明"),
+        ("zh", "doctor", "检查 正常 结果 办法"),
+        ("en", "doctor", "Check Works Found Remedy"),
+    ],
+)
+def test_the_command_line_heads_every_column_in_its_language(capsys, speech, command, head):
+    from budgetkit.cli import main
+
+    assert main([command, "--language", speech]) == 0
+    first, *rows = capsys.readouterr().out.splitlines()
+    assert first.split() == head.split()
+    assert len({bk.language.width(row) for row in rows}) == 1  # columns are straight
+    assert not any("..." in row for row in rows)  # and none is left out

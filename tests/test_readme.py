@@ -38,3 +38,10 @@ def test_readme_example_of_a_pdf_runs(tmp_path, monkeypatch, shared):
 
 def test_readme_example_is_ten_lines():
     assert len([line for line in BLOCKS[0].splitlines() if line.strip()]) == 10
+
+
+def test_readme_says_how_to_look_a_fact_up_and_to_print_all_columns():
+    names = {"doc": budgetkit.load("xinjiang-miit-2024")}
+    facts, printed = re.findall(r"`(?:print\()?(doc\.\w+[^`]+(?:value\"\]|to_string\(\)))", README)
+    assert eval(facts, names)["assets.vehicles"] > 0
+    assert "..." not in eval(printed, names)

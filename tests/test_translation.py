@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from tools import lessons, translate
 
-PATHS = lessons.paths()
+PATHS = translate.sources()
 each = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 
 NUMBER = r"(\d[\d,]*(?:\.\d+)?) ?(million|万|亿)?"
@@ -72,8 +72,8 @@ def test_chinese_notebook_asks_for_chinese(path):
 
 
 def test_no_chinese_notebook_without_an_english_one():
-    names = {file.stem for file in translate.FOLDER.iterdir()}
-    assert names == {path.stem for path in PATHS}
+    found = {file.with_suffix(".ipynb") for file in lessons.FOLDER.rglob("zh/*.*")}
+    assert found == {translate.place(path) for path in PATHS}
 
 
 @pytest.mark.parametrize(
@@ -100,26 +100,24 @@ def test_drift_is_noticed(english, chinese, fault):
 
 
 def test_a_changed_text_keeps_its_old_chinese_to_look_at(tmp_path, monkeypatch):
-    monkeypatch.setattr(translate, "FOLDER", tmp_path)
-    path = tmp_path / "source" / "01_made_up.ipynb"
-    path.parent.mkdir()
+    path = tmp_path / "01_made_up.ipynb"
 
     def write(text):
         cells = [nbformat.v4.new_markdown_cell(text), nbformat.v4.new_code_cell("# look\nx")]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
 
-    monkeypatch.setattr(lessons, "paths", lambda: [path])
+    monkeypatch.setattr(translate, "sources", lambda: [path])
     write("# Who pays?\n\nThe department has four pockets.")
     translate.main()
-    catalogue = tmp_path / "01_made_up.po"
+    catalogue = tmp_path / "zh" / "01_made_up.po"
     text = catalogue.read_text(encoding="utf-8")
     text = text.replace('pockets."\nmsgstr ""', 'pockets."\nmsgstr "部门有四个口袋。"')
     catalogue.write_text(text, encoding="utf-8")
     translate.main()
-    assert "部门有四个口袋。" in (tmp_path / "01_made_up.ipynb").read_text(encoding="utf-8")
+    assert "部门有四个口袋。" in translate.place(path).read_text(encoding="utf-8")
 
     write("# Who pays?\n\nThe department has five pockets.")
     translate.main()
     assert "部门有四个口袋。" in catalogue.read_text(encoding="utf-8")
     assert "The department has five pockets." in translate.untranslated(translate.updated(path))
-    assert "部门有四个口袋。" not in (tmp_path / "01_made_up.ipynb").read_text(encoding="utf-8")
+    assert "部门有四个口袋。" not in translate.place(path).read_text(encoding="utf-8")

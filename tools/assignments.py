@@ -11,13 +11,19 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import nbformat
 import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tools import public_tests
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks" / "exercises"
@@ -64,8 +70,11 @@ def build(path: Path, folder: Path = BUILT) -> Assignment:
     from otter.assign import main as assign
 
     target = built(path.stem, folder)
-    with TemporaryDirectory() as made:
-        assign(str(path), made, no_run_tests=True)
+    with TemporaryDirectory() as source, TemporaryDirectory() as made:
+        notebook = nbformat.read(path, as_version=4)
+        public_tests.merge(notebook)
+        nbformat.write(notebook, Path(source, path.name))
+        assign(str(Path(source, path.name)), made, no_run_tests=True)
         shutil.rmtree(folder / path.stem, ignore_errors=True)
         shutil.copytree(Path(made, "student"), target.student.parent)
         target.solution.parent.mkdir()
@@ -85,6 +94,11 @@ def check(assignment: Assignment) -> None:
 def grade(autograder: Path, submission: Path) -> dict[str, object]:
     """Run one submission, as a row: its points by question, ``total``, ``of``, and ``fault``."""
     row: dict[str, object] = {"submission": submission.stem}
+    with zipfile.ZipFile(autograder) as archive:
+        own = json.loads(archive.read("otter_config.json"))["assignment_name"]
+    if (other := assignment_of(submission)) not in (own, ""):
+        fault = f"belongs to assignment {other}, not to {own}: grade it there"
+        return {**row, "total": 0.0, "fault": fault}
     with TemporaryDirectory() as folder:
         try:
             _run(["--no-logo", "-a", str(autograder), "-o", folder, str(submission)])
@@ -95,9 +109,18 @@ def grade(autograder: Path, submission: Path) -> dict[str, object]:
     if not tests:
         said = "; ".join(test["output"] for test in results["tests"])
         return {**row, "total": 0.0, "fault": said}
-    row |= {test["name"]: test["score"] for test in tests}
-    total, most = (sum(test[key] for test in tests) for key in ("score", "max_score"))
+    row |= {test["name"]: round(test["score"], 2) for test in tests}
+    total, most = (round(sum(t[key] for t in tests), 2) for key in ("score", "max_score"))
     return row | {"total": total, "of": most, "fault": ""}
+
+
+def assignment_of(submission: Path) -> str:
+    """Which assignment a notebook was handed out as; nothing where it doesn't say so."""
+    try:
+        notebook = json.loads(submission.read_text(encoding="utf-8"))
+        return str(notebook["metadata"]["otter"]["assignment_name"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def grade_all(autograder: Path, folder: Path) -> pd.DataFrame:

@@ -23,6 +23,9 @@ BUILD = ROOT / "build"
 #: The two editions of the course. English is the source, Chinese is built (`make chinese`).
 EDITIONS = {"en": FOLDER, "zh": FOLDER / "zh"}
 
+#: For lecturers: the answers to the exercises at the ends of the lessons.
+ANSWERS = FOLDER / "lecturers" / "answers.ipynb"
+
 #: Notebooks as they were run, an edition a folder: pages and site are made from them.
 EXECUTED = BUILD / "executed"
 

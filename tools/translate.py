@@ -1,8 +1,8 @@
 """The course in Chinese: `python tools/translate.py`, or `make chinese`.
 
-The English notebooks are the source. A catalogue ``notebooks/zh/NN_name.po`` holds the Chinese of
-every block of prose and of every comment; this module brings catalogues up to date with their
-notebooks and builds ``notebooks/zh/NN_name.ipynb`` from both.
+The English notebooks are the source: the lessons and the lecturers' answers. A catalogue
+``zh/NAME.po`` beside them holds the Chinese of every block of prose and of every comment; this
+module brings catalogues up to date with their notebooks and builds ``zh/NAME.ipynb`` from both.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from nbformat import NotebookNode
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools import lessons
-
-FOLDER = lessons.EDITIONS["zh"]
 
 #: The same in every catalogue: without dates, a catalogue changes only where its texts do.
 HEADER = b"""msgid ""
@@ -52,8 +50,9 @@ SWAP = {'language("en")': 'language("zh")', 'language("zh")': 'language("en")', 
 
 def main() -> int:
     """Update every catalogue, build every notebook, and say what is left to translate."""
-    for path in lessons.paths():
+    for path in sources():
         catalogue = updated(path)
+        place(path).parent.mkdir(exist_ok=True)
         written = io.BytesIO()
         write_po(written, catalogue, width=100, omit_header=True, ignore_obsolete=True)
         place(path).with_suffix(".po").write_bytes(HEADER + written.getvalue())
@@ -63,9 +62,14 @@ def main() -> int:
     return 0
 
 
+def sources() -> list[Path]:
+    """The notebooks that have a Chinese edition."""
+    return [*lessons.paths(), lessons.ANSWERS]
+
+
 def place(path: Path) -> Path:
     """Where the Chinese of a notebook stands."""
-    return FOLDER / path.name
+    return path.parent / "zh" / path.name
 
 
 def updated(path: Path) -> Catalog:

@@ -35,7 +35,8 @@ def title(caption: list[Line]) -> Line | None:
     for index in range(len(caption) - 1, -1, -1):
         line = caption[index]
         before = caption[index - 1] if index else None
-        if before and not is_furniture(before.text) and _is_open(before.text):
+        wrapped = before is not None and not any(map(is_furniture, (before.text, line.text)))
+        if before and wrapped and _is_open(before.text):
             joined = vocabulary.titled(before.text + line.text)
             if joined and joined != vocabulary.titled(line.text):
                 return Line(before.text + line.text, line.place)

@@ -22,11 +22,14 @@ _WORD = re.compile(r"(?<=.{4})(?:收支|基本支出|项目支出|支出|情况)
 #: The box of all that is no table.
 _TEXT = "text"
 
-#: Where on a line its count stands: not in the middle, where lines cross.
-_ALONG = 0.4
+#: Where on a line its count may stand, the middle first, and how far from all else is enough.
+_ALONG = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
+_CLEAR = 0.16
 
-#: On a line this short it stands in the middle all the same, or a box would cover it.
-_SHORT = 1.0
+#: Half the width and height of a box.
+_BOX = (0.32, 0.1)
+
+_Point = tuple[float, float]
 
 
 @charts.chart(9.5, 7.5)
@@ -39,8 +42,12 @@ def web(audit: Audit, *, ax: Axes) -> Axes:
         name: (1.45 * math.cos(a), 1.15 * math.sin(a))
         for name, a in zip(names, angles, strict=True)
     }
-    for (one, two), counts in between.items():
-        _line(ax, at[one], at[two], counts)
+    lines = {pair: (at[pair[0]], at[pair[1]]) for pair in between}
+    told: list[_Point] = []
+    for pair, counts in between.items():
+        others = [line for other, line in lines.items() if other != pair]
+        told.append(_clear(lines[pair], others, [*at.values()], told))
+        _line(ax, *lines[pair], told[-1], counts)
     for name, place in at.items():
         _box(ax, name, place, within[name])
     for key, color, width in (("holds", charts.BLUE, 0.8), ("broken", charts.RED, 2.5)):
@@ -52,23 +59,46 @@ def web(audit: Audit, *, ax: Axes) -> Axes:
     return charts.legend(charts.finish(ax, title, audit.disclosure, "", tables=["all"]))
 
 
-def _line(
-    ax: Axes, one: tuple[float, float], two: tuple[float, float], counts: Counter[str]
-) -> None:
-    """The identities between two tables, with their count."""
+def _clear(
+    line: tuple[_Point, _Point],
+    others: list[tuple[_Point, _Point]],
+    boxes: list[_Point],
+    told: list[_Point],
+) -> _Point:
+    """Where a line's count is clear of other lines, boxes and counts, near its middle."""
+    (x, y), (u, v) = line
+    places = [(x + t * (u - x), y + t * (v - y)) for t in _ALONG]
+
+    def room(place: _Point) -> float:
+        away = [_apart(place, *other) for other in others] + [math.dist(place, t) for t in told]
+        for box in boxes:
+            gap = [abs(p - b) - half for p, b, half in zip(place, box, _BOX, strict=True)]
+            away.append(max(gap))
+        return min([_CLEAR, *away])
+
+    return max(places, key=room)
+
+
+def _apart(place: _Point, one: _Point, two: _Point) -> float:
+    """How far a point is from a line between two others."""
     (x, y), (u, v) = one, two
+    along = ((place[0] - x) * (u - x) + (place[1] - y) * (v - y)) / math.dist(one, two) ** 2
+    along = min(1.0, max(0.0, along))
+    return math.dist(place, (x + along * (u - x), y + along * (v - y)))
+
+
+def _line(ax: Axes, one: _Point, two: _Point, middle: _Point, counts: Counter[str]) -> None:
+    """The identities between two tables, with their count."""
     broken = counts[FAILS] > 0
     color, width = (charts.RED, 2.5) if broken else (charts.BLUE, 0.8)
-    ax.plot([x, u], [y, v], color=color, linewidth=width, zorder=1 + broken)
+    ax.plot(*zip(one, two, strict=True), color=color, linewidth=width, zorder=1 + broken)
     text = f"{counts['held']} / {counts.total()}"
     look: dict[str, Any] = {"fontsize": 8, "ha": "center", "va": "center", "zorder": 4}
     look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-    color = color if broken else "black"
-    along = 0.5 if math.dist(one, two) < _SHORT else _ALONG
-    ax.text(x + along * (u - x), y + along * (v - y), text, color=color, **look)
+    ax.text(*middle, text, color=color if broken else "black", **look)
 
 
-def _box(ax: Axes, name: str, at: tuple[float, float], counts: Counter[str]) -> None:
+def _box(ax: Axes, name: str, at: _Point, counts: Counter[str]) -> None:
     """A table, with the count of the identities within it."""
     broken, total = counts[FAILS] > 0, counts.total()
     told = language.label("audit.within", held=counts["held"], all=total) if total else ""

@@ -24,7 +24,8 @@ from budgetkit.audit.solve import Solver, Suspect
 from budgetkit.audit.stated import stated
 from budgetkit.audit.system import BLANK, FAILS, OUTCOMES, UNCHECKED, System, system
 from budgetkit.audit.within import within
-from budgetkit.errors import BudgetkitError
+from budgetkit.errors import BudgetkitError, Helpful
+from budgetkit.package import made
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +37,7 @@ _TOLD = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Audit:
+class Audit(Helpful):
     """What an audit found.
 
     Attributes
@@ -223,7 +224,8 @@ class Audit:
         Raises
         ------
         BudgetkitError
-            If the ending is neither.
+            If the ending is neither, or the folder that the file's folder is to be made in
+            isn't there.
 
         Examples
         --------
@@ -233,7 +235,7 @@ class Audit:
         'audit.html'
         """
         path = Path(path).expanduser()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        made(path.parent)
         if path.suffix.lower() == ".html":
             head = f'<!DOCTYPE html>\n<html lang="{language.current()}">\n<meta charset="utf-8">\n'
             path.write_text(f"{head}{self._repr_html_()}\n</html>\n", encoding="utf-8")

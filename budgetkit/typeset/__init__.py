@@ -27,8 +27,8 @@ def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> 
     disclosure : Disclosure
         What to typeset: its ``figures`` and, for the list of units, its ``units``.
     path : str or Path
-        Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``. Folders that aren't
-        there are made.
+        Where to: ``.pdf``, ``.xlsx``, ``.docx``, ``.html`` or ``.txt``. The
+        folder is made, but none above it.
     style : str, optional
         A style of ``vocabulary/typeset.toml``.
 
@@ -64,11 +64,11 @@ def write(laid: Paper, path: str | Path, style: Style) -> Path:
             f"use {', '.join(FORMATS)}"
         )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         import_module(f"budgetkit.typeset.{name}").write(laid, path, style)
     except OSError as fault:
         raise TypesetError(
             f"{path}: cannot be written ({fault.strerror or fault}); choose a file in a folder "
-            "that you may write to"
+            "that is there and that you may write to"
         ) from fault
     return path

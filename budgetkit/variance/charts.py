@@ -43,7 +43,8 @@ def plot(
     doc : Disclosure
         A document that states changes (frame ``variances``).
     kind : {"waterfall", "percent", "reasons"}
-        ``waterfall``: how the items of a section add up to its total change.
+        ``waterfall``: how the items of a section add up to its total change, which has no
+        bar of its own where it is that of one item.
         ``percent``: growth of each item, marked by what `recompute` finds.
         ``reasons``: money moved by stated reason.
     section : str, optional
@@ -84,6 +85,8 @@ def _waterfall(doc: Disclosure, section: str, frozen: Sequence[str] = (), *, ax:
     """Each item's change where the one before ended, then the total; frozen ones are outlined."""
     rows = what_if(doc, section, frozen)
     rows = _fewer(rows[(rows["change"] != 0) | rows["kind"].isin(["total", "stated"])])
+    if len(rows) == 2 and rows["change"].nunique() == 1 and not frozen:
+        rows = rows[:1]  # the only item that changed is the total
     end = 0.0
     for place, row in enumerate(rows.to_dict("records")):
         change, total = row["what_if_change"], row["kind"] in {"total", "stated"}

@@ -132,6 +132,8 @@ def test_what_is_not_known_is_named(bundled, tmp_path):
         bundled.typeset(tmp_path / "x.txt", style="gothic")
 
 
-def test_folders_are_made_as_save_makes_them(tmp_path, bundled):
-    file = bundled.typeset(tmp_path / "new" / "one" / "x.txt")
-    assert file.read_text(encoding="utf-8")
+def test_the_folder_is_made_as_save_makes_it(tmp_path, bundled):
+    assert bundled.typeset(tmp_path / "new" / "x.txt").read_text(encoding="utf-8")
+    with pytest.raises(TypesetError, match="choose a file in a folder that is there"):
+        bundled.typeset(tmp_path / "typo" / "one" / "x.txt")
+    assert not (tmp_path / "typo").exists()

@@ -243,3 +243,24 @@ def test_jiangsu_party_office_2018_items_come_to_the_total_of_the_table():
     last = bk.variance.what_if(doc, "three_public", ["公务接待费"]).iloc[-1]
     assert last["kind"] == "total"
     assert last[["amount", "what_if"]].tolist() == pytest.approx([508.2, 509.2])
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "bars"),
+    [
+        ("guangzhou-statistics-2026", "balance", 1),  # one item
+        ("shenzhen-statistics-2026", "three_public", 1),  # one that changed
+        ("guangzhou-statistics-2026", "three_public", 4),
+        ("jiangsu-npc-2018", "three_public", 1),  # nothing changed: the total alone
+    ],
+)
+def test_a_total_that_repeats_the_only_bar_has_none(name, section, bars):
+    doc = bk.load(name)
+    assert len(bk.variance.plot(doc, section=section).patches) == bars
+
+
+def test_a_total_beside_a_frozen_item_stays():
+    doc = bk.load("guangzhou-statistics-2026")
+    item = bk.variance.contributions(doc, "balance")["item"].iloc[0]
+    ax = bk.variance.plot(doc, section="balance", frozen=[item])
+    assert len(ax.get_yticks()) == 2
