@@ -9,6 +9,10 @@ from nbformat.v4 import new_markdown_cell
 
 SHEET = '<link rel="stylesheet" href="{}voila/labextensions/custom.css">'
 
+#: What is served: the style sheets and the font.
+HERE = Path(__file__).parent
+FOLDERS = [str(HERE), str(HERE.parent / "fonts"), str(files("zhplot") / "fonts")]
+
 
 def dress(handler: Any, notebook: NotebookNode, cwd: str) -> None:
     """Put the style sheet before a notebook's first words."""
@@ -17,7 +21,4 @@ def dress(handler: Any, notebook: NotebookNode, cwd: str) -> None:
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 c.VoilaConfiguration.prelaunch_hook = dress
-c.VoilaConfiguration.extra_labextensions_path = [
-    str(Path(__file__).parent),
-    str(files("zhplot") / "fonts"),
-]
+c.VoilaConfiguration.extra_labextensions_path = FOLDERS
