@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 STAMP := $(VENV)/.ready
-NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
+NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb notebooks/*/*/*.ipynb)
 
 # Nothing is written to the home directory: it may be missing or read-only.
 BUILD := $(CURDIR)/build
@@ -24,6 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo '  as root: make lab ARGS=--allow-root, make app ARGS=--allow-root'
 
 setup: $(STAMP) ## make .venv with the locked packages and this package
 
@@ -55,11 +56,12 @@ test: $(STAMP) lint ## lint, types, quick tests, then slow tests
 	$(PY) -m pytest -m "not slow" -n 2
 	$(PY) -m pytest -m slow -n 2 --dist loadfile
 
-lab: $(STAMP) ## open JupyterLab in notebooks/ (as root: make lab ARGS=--allow-root)
-	$(PY) -m jupyterlab --notebook-dir=notebooks --KernelManager.transport_encryption=auto $(ARGS)
+lab: $(STAMP) ## open JupyterLab in notebooks/ (LANGUAGE=zh: in zh/; LECTURER=1: lists answers, too)
+	$(PY) -m jupyterlab --notebook-dir=notebooks $(if $(filter zh%,$(LANGUAGE)),--LabApp.default_url=/lab/tree/zh) --KernelManager.transport_encryption=auto $(ARGS)
 
+# Voila serves root without the flag, and knows none.
 app: $(STAMP) ## serve the explorers as a page without code (LANGUAGE=zh: in Chinese)
-	$(PY) -m voila notebooks/$(if $(filter zh%,$(LANGUAGE)),zh/)08_explore.ipynb --KernelManager.transport_encryption=auto $(ARGS)
+	$(PY) -m voila notebooks/$(if $(filter zh%,$(LANGUAGE)),zh/)08_explore.ipynb --KernelManager.transport_encryption=auto $(filter-out --allow-root,$(ARGS))
 
 lint: $(STAMP) ## ruff, formatting, types: reports, changes nothing
 	$(PY) -m ruff check .

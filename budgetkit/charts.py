@@ -40,7 +40,7 @@ LINE, AROUND = 0.42, 1.5
 WIDE = 90
 
 #: Segments of a stack below this share bear no number; below the least it would print as 0 %.
-NARROW, LEAST = 0.03, 0.005
+NARROW, LEAST = 0.035, 0.005
 
 
 @contextmanager
@@ -180,7 +180,7 @@ def stack(ax: Axes, labels: Sequence[str], shares: pd.DataFrame) -> Axes:
     """Draw horizontal bars of 100 %, each of segments that greyscale keeps apart.
 
     `shares` has one row a bar, one column a segment (0–1), named as the legend names it.
-    A segment below 3 % has no room for its number: it stands beside the bar where it is the
+    A segment below 3.5 % has no room for its number: it stands beside the bar where it is the
     last and the only such one, else nowhere.
 
     Examples

@@ -150,6 +150,17 @@ def test_pages_lead_on_by_the_titles_of_lessons(language):
         assert told["title"] in link[1]
 
 
+def test_one_style_sheet_names_the_font_and_lies_beside_it(tmp_path):
+    build_notebooks.furnish(tmp_path)
+    sheets = [*lessons.ROOT.glob("tools/**/*.css"), *lessons.ROOT.glob("site/**/*.css")]
+    texts = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in sheets}
+    assert [name for name, text in texts.items() if "@font-face" in text] == ["chinese.css"]
+    (brought,) = re.findall('@import "(.+?)"', texts["course.css"])
+    for font in re.findall(r'url\("(.+?)"\)', texts["chinese.css"]):
+        assert (tmp_path / brought).with_name(font).is_file()
+    assert (tmp_path / brought).read_text(encoding="utf-8") == texts["chinese.css"]
+
+
 def test_lesson_7_counts_what_is_out_of_step():
     """Its prose tells a sum over all bundled documents, and one more document changes it."""
     lesson = next(path for path in PATHS if path.stem.startswith("07"))

@@ -188,6 +188,27 @@ def test_the_app_is_served_in_the_language_asked_for(language, notebook):
     assert f"-m voila {notebook} " in told
 
 
+@pytest.mark.parametrize(("language", "opened"), [("", False), ("en", False), ("zh_CN:zh", True)])
+def test_the_lab_opens_the_edition_asked_for(language, opened):
+    if shutil.which("make") is None:
+        pytest.skip("needs make")
+    command = ["make", "--dry-run", "lab", f"LANGUAGE={language}"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert ("--LabApp.default_url=/lab/tree/zh " in told) == opened
+
+
+@pytest.mark.parametrize(
+    ("target", "ends"), [("lab", " --allow-root --x=1"), ("app", "auto --x=1")]
+)
+def test_root_says_the_same_to_both_servers(target, ends):
+    """JupyterLab wants to be allowed; Voila doesn't, and stops at a flag that it doesn't know."""
+    if shutil.which("make") is None:
+        pytest.skip("needs make")
+    command = ["make", "--dry-run", target, "ARGS=--allow-root --x=1"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told.rstrip().endswith(ends)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
 def test_make_goes_on_where_setup_had_stopped(tmp_path):
     """An environment without pip, as `venv` leaves it without ensurepip; blanks in the path."""

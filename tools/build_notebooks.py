@@ -14,7 +14,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import jinja2
@@ -75,12 +74,9 @@ def make(language: str, path: Path) -> str:
 
 
 def furnish(folder: Path) -> None:
-    """Put the style sheet and the Chinese font beside the pages."""
+    """Put the style sheets and the Chinese font beside the pages."""
     shutil.copy(TEMPLATES / "course.css", folder)
-    (folder / "fonts").mkdir()
-    for name in ("NotoSansSC-Regular.ttf", "OFL.txt"):
-        with as_file(files("zhplot").joinpath("fonts", name)) as file:
-            shutil.copy(file, folder / "fonts")
+    lessons.fonts(folder / "fonts")
 
 
 def render(notebook: NotebookNode, path: Path, language: str) -> str:

@@ -16,7 +16,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +85,7 @@ def main() -> int:
 
 def build(out: Path, sources: Path) -> int:
     """Gather the sources of both editions, build them side by side; a warning is an error."""
-    with as_file(files("zhplot").joinpath("fonts")) as fonts:
-        shutil.copytree(fonts, out / "fonts", ignore=shutil.ignore_patterns("*.md"))
+    lessons.fonts(out / "fonts")
     seen, terms = survey(), glossary()
     for language in lessons.EDITIONS:
         gather(sources / language, language, seen, terms)

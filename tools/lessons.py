@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import nbformat
@@ -112,6 +114,15 @@ def heading(notebook: NotebookNode) -> Heading:
     first, _, rest = title.partition("\n")
     prose = [rest, *(b for b in blocks if not b.startswith(("#", "|", ">", "```", "- ", "<")))]
     return Heading(first, next((block for block in prose if block), ""))
+
+
+def fonts(folder: Path) -> None:
+    """Make a folder with the Chinese font, its licence, and the style sheet that names it."""
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "tools" / "fonts" / "chinese.css", folder)
+    for name in ("NotoSansSC-Regular.ttf", "OFL.txt"):
+        with as_file(files("zhplot").joinpath("fonts", name)) as file:
+            shutil.copy(file, folder)
 
 
 def _failed(notebook: NotebookNode) -> str:

@@ -27,6 +27,9 @@ from budgetkit.meta import short_name
 #: The label has the room that its words need, whatever the language.
 STYLE = {"description_width": "initial"}
 
+#: The air around a control: those in a row stand apart.
+MARGIN = "2px 16px 2px 2px"
+
 #: Steps that a slider may go in.
 STEPS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
@@ -64,14 +67,22 @@ def buttons(key: str, options: Options) -> ToggleButtons:
         description=_label(key),
         options=list(options),
         style={**STYLE, "button_width": "auto"},
-        layout=Layout(width="auto", max_width="100%"),
+        layout=Layout(
+            display="flex",
+            flex_flow="row wrap",
+            align_items="baseline",
+            grid_gap="0 8px",
+            width="auto",
+            max_width="100%",
+            margin=MARGIN,
+        ),
     )
 
 
 def switch(key: str) -> ToggleButton:
     """On or off, as a button."""
     text = language.label(f"explore.{key}")
-    layout = Layout(width="auto", max_width="100%", align_self="flex-start")
+    layout = Layout(width="auto", max_width="100%", align_self="flex-start", margin=MARGIN)
     return ToggleButton(description=text, tooltip=text, layout=layout)
 
 
@@ -164,4 +175,4 @@ def _label(key: str) -> str:
 
 def _wide(pixels: int) -> Layout:
     """As wide as this where the page is; never wider than the page."""
-    return Layout(width=f"{pixels}px", max_width="100%", margin="2px 16px 2px 2px")
+    return Layout(width=f"{pixels}px", max_width="100%", margin=MARGIN)

@@ -66,7 +66,6 @@ table.bk-view.dataframe {{width: max-content; max-width: 100%; table-layout: aut
 .bk-view.dataframe .sentence {{min-width: 14em; max-width: 36em}}
 .{CLASS} .widget-html-content {{min-width: 0}}
 .{CLASS} .widget-slider .widget-readout {{min-width: 9em}}
-.{CLASS} .widget-toggle-buttons {{margin-bottom: 0.5em}}
 .bk-frame {{container-type: inline-size; overflow-x: auto; max-width: 100%}}
 @container (max-width: 800px) {{
   .bk-view.dataframe {{font-size: 0.8em}}

@@ -20,6 +20,20 @@ WIDER_THAN_THEIR_BOX = """() => [...document.querySelectorAll('.bk-view')]
   .map((table) => table.innerText.slice(0, 60))"""
 
 
+#: How stressed words are marked.
+STRESSED = """() => [...new Set([...document.querySelectorAll('p > em')]
+  .map((n) => getComputedStyle(n).textEmphasisStyle))]"""
+
+
+#: Labels of buttons that stand above them rather than beside, as those of other controls do.
+HIGH_LABELS = """() => [...document.querySelectorAll('.bk-explorer .widget-toggle-buttons')]
+  .filter((n) => n.offsetParent)
+  .map((n) => [n.querySelector('.widget-label'), n.querySelector('button')])
+  .filter(([label, button]) =>
+    label.getBoundingClientRect().bottom <= button.getBoundingClientRect().top + 2)
+  .map(([label]) => label.innerText)"""
+
+
 FOCUSED = "() => document.activeElement.innerText.trim()"
 
 
@@ -245,21 +259,28 @@ def test_nothing_is_wider_than_its_room(chromium, lab, width):
 
 
 @pytest.mark.parametrize("width", [1280, 800])
-def test_the_app_shows_the_explorers_without_code(chromium, tmp_path, screens, width):
-    with servers.voila(tmp_path, "08_explore.ipynb") as address:
-        page = chromium.new_page(viewport={"width": width, "height": 900})
+@pytest.mark.parametrize("name", ["08_explore.ipynb", "zh/08_explore.ipynb"], ids=["en", "zh"])
+def test_the_app_shows_the_explorers_without_code(chromium, tmp_path, screens, name, width):
+    language = "zh" if name.startswith("zh") else "en"
+    with servers.voila(tmp_path, name) as address:
+        page = chromium.new_page(viewport={"width": width, "height": 8000})
         complaints = []
         page.on("pageerror", lambda fault: complaints.append(str(fault)))
         page.goto(address, timeout=pages.RUN)
-        explorer = page.locator(ROOTS).nth(STUDENTS)
-        explorer.locator(".bk-view").wait_for(timeout=pages.RUN)
+        page.locator(ROOTS).nth(AUDIT).locator(".bk-view").wait_for(timeout=pages.RUN)
         pages.settle(page)
+        explorer = page.locator(ROOTS).nth(STUDENTS)
         before = seen(explorer)
         explorer.get_by_role("slider").first.focus()
         page.keyboard.press("ArrowLeft")
         after = follows(page, explorer, before)
         assert "47.00" in after[1]
         assert page.locator(".jp-CodeCell .jp-InputArea-editor").count() == 0
+        assert page.locator("table.dataframe:not(.bk-view):visible, pre:visible").count() == 0
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.evaluate(STRESSED) == [("none", "dot")[language == "zh"]]
+        assert page.evaluate(pages.CLIPPED) == []
+        assert page.evaluate(HIGH_LABELS) == []
         assert complaints == []
-        page.screenshot(path=screens / f"app-{width}.png", full_page=True)
+        page.screenshot(path=screens / f"app-{language}-{width}.png")
         page.close()

@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from tools import build_site, lessons
+from tools import build_notebooks, build_site, lessons
 
 pytestmark = pytest.mark.slow
 
@@ -120,6 +120,40 @@ def test_a_page_fits_and_fetches_nothing(folder, chromium, screens, name, width)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     page.screenshot(path=screens / f"site-{name.replace('/', '-')}-{width}.png")
     page.close()
+
+
+#: The styles of what a page emphasises, and which of our fonts came for it.
+EMPHASIS = """() => [...document.querySelectorAll('em')].map(getComputedStyle)
+  .map((s) => [s.fontStyle, s.backgroundImage.startsWith('linear'), s.borderBottomStyle].join())"""
+LOADED = """() => document.fonts.ready.then((all) => [...all]
+  .filter((f) => f.status === 'loaded').map((f) => f.family.replaceAll('"', '')))"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("made", ["pages", "site"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_chinese_has_its_font_and_no_italics(folder, latin, tmp_path, made, language):
+    """Emphasis is marked in Chinese, and doesn't look like a link; English stays as it was."""
+    name = "01_income_composition"
+    edition = "zh/" if language == "zh" else ""
+    address = folder / edition / "lessons" / f"{name}.html"
+    if made == "pages":
+        build_notebooks.furnish(tmp_path)
+        path = lessons.EDITIONS[language] / f"{name}.ipynb"
+        address = tmp_path / edition / f"{name}.html"
+        address.parent.mkdir(exist_ok=True)
+        told = build_notebooks.render(lessons.open_lesson(path), path, language)
+        address.write_text(told, encoding="utf-8")
+    page = latin.new_page()
+    page.goto(address.as_uri())
+    page.wait_for_load_state("networkidle")
+    loaded = set(page.evaluate(LOADED))
+    styles = set(page.evaluate(EMPHASIS))
+    page.close()
+    if language == "zh":
+        assert (loaded, styles) == ({"Course Chinese", "Course Marks"}, {"normal,true,none"})
+    else:
+        assert (loaded, styles) == ({"Course Chinese"}, {"italic,false,none"})
 
 
 @pytest.mark.browser

@@ -1,4 +1,4 @@
-"""Voila that prints Chinese: `make app` finds it by ``JUPYTER_CONFIG_PATH``."""
+"""Voila that prints Chinese and no code: `make app` finds it by ``JUPYTER_CONFIG_PATH``."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -7,17 +7,26 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-SHEET = '<link rel="stylesheet" href="{}voila/labextensions/custom.css">'
+#: Before the first words: the style sheet, and the page's language, which Voila takes for English.
+HEAD = """<link rel="stylesheet" href="{base}voila/labextensions/custom.css">
+<script>document.documentElement.lang = "{language}"</script>"""
+
+#: The tag of cells that speak of code or need a place for it: the app leaves them out.
+NOTEBOOK_ONLY = "notebook-only"
+
+#: What is served: the style sheets and the font.
+HERE = Path(__file__).parent
+FOLDERS = [str(HERE), str(HERE.parent / "fonts"), str(files("zhplot") / "fonts")]
 
 
 def dress(handler: Any, notebook: NotebookNode, cwd: str) -> None:
-    """Put the style sheet before a notebook's first words."""
-    notebook.cells.insert(0, new_markdown_cell(SHEET.format(handler.base_url)))
+    """Leave out what belongs to the notebook alone, and put the head before the rest."""
+    chinese = any('use_language("zh")' in cell.source for cell in notebook.cells)
+    head = HEAD.format(base=handler.base_url, language="zh" if chinese else "en")
+    kept = [c for c in notebook.cells if NOTEBOOK_ONLY not in c.metadata.get("tags", [])]
+    notebook.cells = [new_markdown_cell(head), *kept]
 
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 c.VoilaConfiguration.prelaunch_hook = dress
-c.VoilaConfiguration.extra_labextensions_path = [
-    str(Path(__file__).parent),
-    str(files("zhplot") / "fonts"),
-]
+c.VoilaConfiguration.extra_labextensions_path = FOLDERS
