@@ -56,7 +56,8 @@ def _one(tests: list[tuple[str, str, str]], said: tuple[str, str]) -> str:
     """The source of a test that holds others, each with its name and its message."""
     told = ", ".join(f"{name}: {message!r}" for _, name, message in tests)
     parts = [inspect.getsource(look), *(source for source, _, _ in tests)]
-    parts += [f"messages = {{{told}}}", f"look(messages, env, *{said!r})"]
+    parts += [f"messages = {{{told}}}", f"said = {said!r}"]
+    parts += ["look(messages, env, *said)"]  # otter shows students this line
     return f"def test_{tests[0][1].split('_')[1]}(env):\n" + indent("\n\n".join(parts), "    ")
 
 
