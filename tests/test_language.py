@@ -39,6 +39,12 @@ def test_every_table_and_measure_has_a_label():
             assert f"measure.{measure}" in LABELS, measure
 
 
+def test_every_section_of_a_text_has_a_label():
+    """Statements of change are told by section."""
+    for section in words("sections")["section"]:
+        assert f"table.{section['key']}" in LABELS, section["key"]
+
+
 def test_every_level_side_and_kind_has_a_label():
     keys = [
         *(f"level.{level}" for level in schema.LEVELS),

@@ -22,7 +22,7 @@ WIDER_THAN_THEIR_BOX = """() => [...document.querySelectorAll('.bk-view')]
 
 #: How stressed words are marked.
 STRESSED = """() => [...new Set([...document.querySelectorAll('p > em')]
-  .map((n) => getComputedStyle(n).textEmphasisStyle))]"""
+  .map((n) => getComputedStyle(n).fontStyle))]"""
 
 
 #: Labels of buttons that stand above them rather than beside, as those of other controls do.
@@ -278,7 +278,7 @@ def test_the_app_shows_the_explorers_without_code(chromium, tmp_path, screens, n
         assert page.locator(".jp-CodeCell .jp-InputArea-editor").count() == 0
         assert page.locator("table.dataframe:not(.bk-view):visible, pre:visible").count() == 0
         assert page.locator("html").get_attribute("lang") == language
-        assert page.evaluate(STRESSED) == [("none", "dot")[language == "zh"]]
+        assert page.evaluate(STRESSED) == [("italic", "normal")[language == "zh"]]
         assert page.evaluate(pages.CLIPPED) == []
         assert page.evaluate(HIGH_LABELS) == []
         assert complaints == []

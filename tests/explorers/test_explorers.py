@@ -207,6 +207,21 @@ def test_findings_of_one_table(bundled):
     assert 'bk.audit.findings(doc, what="checks", table="income")' in explorer.code
 
 
+@pytest.mark.parametrize("lesson", ["units", "variance", "audit"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_name_of_the_package_is_shown_for_its_label(lesson, language):
+    """Sections, tables, measures, kinds of units; Guangzhou's statistics state something else."""
+    bk.use_language(language)
+    for name in ("xinjiang-miit-2024", "guangzhou-statistics-2026"):
+        explorer = LESSONS[lesson](bk.load(name))
+        cells = re.findall(r"<t[hd] class=[^>]*>(.*?)</t[hd]>", explorer.still())
+        texts = [html.unescape(cell.replace("<wbr>", "")) for cell in cells]
+        for control in explorer.controls.values():
+            texts += [text for text, _ in getattr(control, "options", [])]
+        own = r"[a-z_]+" if language == "zh" else r"[a-z]+_[a-z_]+|other"
+        assert not [text for text in texts if re.fullmatch(own, text)]
+
+
 def test_a_section_without_transfers_has_no_such_button(bundled):
     explorer = bk.variance.explore(bundled)
     assert not explorer.controls["transfers"].disabled
