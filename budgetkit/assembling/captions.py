@@ -159,7 +159,14 @@ def preamble(grid: Grid) -> tuple[list[Line], list[tuple[int, Row]], list[int]]:
         if beside and told and not vocabulary.titled(whole):
             texts = [" ".join(texts)]
         elif beside and vocabulary.titled(whole):  # cut where no cell ends
-            texts = [whole, *(text for text in texts if is_furniture(text))]
+            first = [cell.split("\n")[0] for cell in cells]
+            upper = "".join(text for text in first if not is_furniture(text))
+            if upper != whole and vocabulary.titled(upper):  # its line and the next in one row
+                below = [line for cell in cells for line in cell.split("\n")[1:]]
+                own = [text for text in first if is_furniture(text)]
+                texts = [upper, "".join([*own, *below])]
+            else:
+                texts = [whole, *(text for text in texts if is_furniture(text))]
         lines += [Line(text, place) for text in texts]
         rows.pop(0)
     return lines, [(place, row) for _, place, row in rows], [index for index, _, _ in rows]

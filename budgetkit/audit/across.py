@@ -10,7 +10,7 @@ from typing import Any
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
-from budgetkit.audit.cells import Cells, Sheet
+from budgetkit.audit.cells import WHOLES, Cells, Sheet
 from budgetkit.audit.identities import HALF, MOST, Identity, equal, held
 from budgetkit.audit.outlines import CLASS, by_function, class_named, of_which, plain
 from budgetkit.audit.within import tree
@@ -31,10 +31,11 @@ def across(cells: Cells, kind: str) -> Iterator[Identity]:
 
 @dataclass(slots=True)
 class Index:
-    """The rows of a sheet by code; the total; the rows of the innermost codes."""
+    """The rows of a sheet by code and by unit; the total; the rows of the innermost codes."""
 
     sheet: Sheet
     by_code: dict[str, list[int]] = field(default_factory=dict)
+    by_unit: dict[str, list[int]] = field(default_factory=dict)
     leaves: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
 
@@ -43,17 +44,20 @@ class Index:
         """Look the rows of a sheet over once."""
         below, top = tree(sheet.rows)
         by_code: dict[str, list[int]] = defaultdict(list)
+        by_unit: dict[str, list[int]] = defaultdict(list)
         named = by_function(sheet.rows) if sheet.side == "expenditure" else set()
         for number, row in enumerate(sheet.rows):
             code = row.code or (class_named(row.name) if number in named else None)
             if code:
                 by_code[code].append(number)
+            if row.level == "unit" and row.unit:
+                by_unit[row.unit].append(number)
         totals = sheet.totals
         if len(totals) != 1 and not sheet.side:
             first = {sheet.rows[number].name: number for number in reversed(top)}
             totals = [] if totals else sorted(first.values())
         leaves = [n for n, row in enumerate(sheet.rows) if row.code and n not in below]
-        return cls(sheet, dict(by_code), leaves, totals)
+        return cls(sheet, dict(by_code), dict(by_unit), leaves, totals)
 
     def rows(self, key: str, which: int = -1) -> list[int] | None:
         """The rows that together are what a key names; none where the sheet cannot tell.
@@ -64,6 +68,8 @@ class Index:
             return [self.totals[which]] if self.sheet.side and self.totals else self.totals or None
         if key in self.by_code:
             return self.by_code[key]
+        if not key.isdigit():
+            return self.by_unit.get(key)
         within = [n for n in self.leaves if str(self.sheet.rows[n].code).startswith(key)]
         if within:
             return within
@@ -76,6 +82,8 @@ def column_of(index: dict, reference: str) -> tuple[Index, str] | None:
     table, _, measure = reference.partition(".")
     name, _, side = table.partition(":")
     found = index.get((name, side or None))
+    if found and side and measure in WHOLES:
+        measure = found.sheet.whole or measure
     return (found, measure) if found and measure in found.sheet.measures else None
 
 
@@ -140,11 +148,13 @@ def _carried(cells: Cells, index: dict, entry: dict[str, Any]) -> bool:
 
 
 def _keys(columns: list[tuple[Index, str]], by: str) -> list[str]:
-    """What is compared: the total, and codes of classes or of all lengths.
+    """What is compared: the total, and units, or codes of classes or of all lengths.
 
     Of two classifications in one table only that of the left column counts.
     """
     found = {TOTAL: None}
+    if by == "unit":
+        return list(columns[0][0].by_unit)
     kinds = {code[0] for code in columns[0][0].by_code}
     for index, _ in columns:
         for code in index.by_code if by != "total" else ():

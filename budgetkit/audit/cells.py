@@ -27,6 +27,10 @@ FEN = 1_000_000
 _LARGEST = 100_000_000_000 * FEN
 
 
+#: Columns of whole amounts; the halves of a table may head theirs differently (金额 and 合计).
+WHOLES = ("total", "amount")
+
+
 class Row(NamedTuple):
     """A row of a table: its labels."""
 
@@ -76,7 +80,7 @@ class Sheet:
     @property
     def whole(self) -> str | None:
         """The column of whole amounts."""
-        return next((name for name in ("total", "amount") if name in self.measures), None)
+        return next((name for name in WHOLES if name in self.measures), None)
 
 
 @dataclass(slots=True)
@@ -161,6 +165,8 @@ def cells(disclosure: Disclosure) -> Cells:
         used = list(dict.fromkeys(measure for _, measure in printed_here))
         whole = known is not None and (side is None or len(used) > 1)
         published = known.measures if known and whole else ()
+        if side and not {*WHOLES}.isdisjoint(used):
+            published = tuple(name for name in published if name not in WHOLES)
         measures = tuple(dict.fromkeys([*filter(vocabulary.adds_up, published), *used]))
         ordered = tuple(own[row] for row in sorted(own))
         found.sheets[table, side] = Sheet(table, side, ordered, measures, len(numbers))
