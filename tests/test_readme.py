@@ -4,9 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
-import pytest
-
 import pandas as pd
+import pytest
 
 import budgetkit
 
