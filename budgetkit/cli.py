@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from budgetkit import bundle, language, package
+from budgetkit import bundle, language, package, summary
 from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, BudgetkitWarning
@@ -126,7 +126,7 @@ def _open(sources: Sequence[str]) -> Disclosure:
 
 def _list(_: argparse.Namespace) -> None:
     listed = datasets()
-    listed["kind"] = listed["kind"].map(lambda kind: language.label(f"kind.{kind}"))
+    listed["kind"] = list(map(summary.kind, listed["title"], listed["kind"]))
     _print(listed)
 
 
