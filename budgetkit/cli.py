@@ -13,12 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from budgetkit import bundle, language
+from budgetkit import bundle, language, package, summary
 from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, BudgetkitWarning
 from budgetkit.loading import datasets, load, read
-from budgetkit.package import names
 from budgetkit.schema import NOTE_KINDS
 
 _SHOWWARNING = warnings.showwarning
@@ -94,10 +93,10 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--save", type=Path, help="write the report as .html or .xlsx, too")
     audit.set_defaults(run=_audit)
 
-    told = "save a disclosure as .xlsx, .parquet or a data package"
+    told = "save a disclosure as .xlsx, .parquet, .json or a folder of CSV files"
     save = commands.add_parser("save", parents=[source], help=told)
     save.add_argument("target", type=Path)
-    save.set_defaults(run=lambda o: print(_open(o.source).save(o.target)))
+    save.set_defaults(run=_save)
 
     told = "typeset a disclosure as .pdf, .xlsx, .docx, .html or .txt"
     printed = commands.add_parser("typeset", parents=[source], help=told)
@@ -120,14 +119,14 @@ def _open(sources: Sequence[str]) -> Disclosure:
     first, *others = sources
     path = Path(first)
     looks_like_a_name = not path.suffix and not path.exists() and len(path.parts) == 1
-    if not others and (first in names() or looks_like_a_name):
+    if not others and (first in package.names() or looks_like_a_name):
         return load(first)
     return read(first, *others)
 
 
 def _list(_: argparse.Namespace) -> None:
     listed = datasets()
-    listed["kind"] = listed["kind"].map(lambda kind: language.label(f"kind.{kind}"))
+    listed["kind"] = list(map(summary.kind, listed["title"], listed["kind"]))
     _print(listed)
 
 
@@ -154,6 +153,14 @@ def _audit(options: argparse.Namespace) -> None:
     print(found)
     if options.save:
         print(found.save(options.save))
+
+
+def _save(options: argparse.Namespace) -> None:
+    target = options.target.expanduser()
+    package.check(target)
+    print(_open(options.source).save(target))
+    if package.is_folder(target):  # not on stdout, where a script looks for the path
+        print(f"budgetkit: {language.label('saved.folder', path=target)}", file=sys.stderr)
 
 
 def _doctor(_: argparse.Namespace) -> None:

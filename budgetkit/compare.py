@@ -46,6 +46,8 @@ def departments(
         missing.
 
         - ``department``, ``place``, ``year``, ``kind`` (``budget``, ``final``)
+        - ``scope``: ``department`` or ``unit``, see `Meta.scope`. A department's amounts include
+          all units under it, a unit's are its own: the two don't compare
         - ``total``, ``basic``, ``project``: expenditure (万元), table ``expenditure``: without
           what is carried over at the end of the year, which the total of ``balance`` includes
         - ``basic_share``: of the total, 0–1
@@ -57,8 +59,9 @@ def departments(
           it ``abroad``, ``vehicles`` (bought and kept), ``reception``: as table ``three_public``
           prints them, in total or of all units together, else as the text states them; of
           final accounts what was spent. Most documents count the fiscal appropriation alone
-        - ``growth``: of the total between two years whose documents are both in `docs`;
-          missing otherwise, even where the text states a growth (see ``variances``)
+        - ``growth``: of the total between two years of the same kind and scope whose
+          documents are both in `docs`; missing otherwise, even where the text states a
+          growth (see ``variances``)
 
         ``attrs["labels"]`` says all this of the columns in short, in the language in use.
 
@@ -83,11 +86,12 @@ def departments(
     table = pd.DataFrame([_row(doc) for doc in _listed(docs, *more)]).astype({"year": "Int64"})
     table = table.sort_values(["department", "year"], ignore_index=True)
     names = table["department"].map(short_name, na_action="ignore")
-    before = table.set_index([names, "kind", "year"])["total"]
+    whose = [names, table["kind"], table["scope"]]
+    before = table.set_index([*whose, "year"])["total"]
     before = before[~before.index.duplicated()]
     earlier = [
-        None if pd.isna(year) else before.get((department, kind, year - 1))
-        for department, kind, year in zip(names, table["kind"], table["year"], strict=True)
+        None if pd.isna(year) else before.get((*own, year - 1))
+        for *own, year in zip(*whose, table["year"], strict=True)
     ]
     table["growth"] = table["total"] / pd.Series(earlier, dtype="float64") - 1
     rooms = ("compare.column", "measure", "meta")
@@ -174,6 +178,7 @@ def _row(doc: Disclosure) -> dict[str, Any]:
         "place": doc.meta.place,
         "year": doc.meta.year,
         "kind": doc.meta.kind,
+        "scope": doc.meta.scope,
         "total": total,
         "basic": basic,
         "project": project,
@@ -241,7 +246,7 @@ def _years(table: pd.DataFrame, *, ax: Axes) -> Axes:
     from budgetkit import charts
 
     dated = table.dropna(subset=["total", "year"]).sort_values("year")
-    several = dated.groupby([dated["department"].map(short_name), "kind"])
+    several = dated.groupby([dated["department"].map(short_name), "kind", "scope"])
     lines = [own for _, own in several if len(own) > 1]
     if not lines:
         raise language.missing("years")

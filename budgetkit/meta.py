@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from budgetkit.errors import UnknownTableError, meant
 from budgetkit.printed import key
@@ -73,7 +74,7 @@ class Meta:
     year : int or None
         The budget year.
     kind : {"budget", "final"}
-        部门预算 or 部门决算.
+        预算 or 决算; `scope` says whose.
     currency_unit : str
         Unit of every amount in the frames: 万元.
     source : str
@@ -97,6 +98,26 @@ class Meta:
     currency_unit: str = "万元"
     tables: tuple[Table, ...] = ()
 
+    @property
+    def scope(self) -> Literal["department", "unit"]:
+        """Whose budget or final accounts these are, as the title says.
+
+        Returns
+        -------
+        {"department", "unit"}
+            A department's (部门预算, 部门决算) consolidate those of all units under it. A
+            unit's (单位预算, 单位决算, or a department's own office alone: 本级) are of that
+            unit alone, and so compare with no department's.
+
+        Examples
+        --------
+        >>> import budgetkit as bk
+        >>> meta = bk.load("shanghai-affiliated-school-2026").meta
+        >>> meta.title, meta.scope
+        ('上海市2026年市级单位预算', 'unit')
+        """
+        return scope(self.title)
+
     def known(self, name: str) -> Table:
         """The description of a table by its name or printed title, or an error that lists them."""
         tables = {table.table: table for table in reversed(self.tables)}
@@ -109,6 +130,15 @@ class Meta:
             near = near.replace(repr(title), repr(table.table))
         listed = ", ".join(f"{table.table} ({table.title})" for table in self.tables)
         raise UnknownTableError(f"{self.source}: no table {name!r}; {near}it has: {listed}")
+
+
+def scope(title: str) -> Literal["department", "unit"]:
+    """Whose budget a title names: see `Meta.scope`.
+
+    >>> scope("某市某局（本级）部门预算"), scope("某市市本级部门预算")
+    ('unit', 'department')
+    """
+    return "unit" if re.search(words("tables")["lines"]["unit_title"], key(title)) else "department"
 
 
 class Reading(NamedTuple):

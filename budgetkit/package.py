@@ -26,6 +26,9 @@ _TYPES = {
     "category": "string",
 }
 
+#: Endings of what `save` makes a folder of CSV files of.
+_FOLDERS = {"", ".csv"}
+
 _CSV = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 _LICENSE = {
     "name": "other-pd",
@@ -84,15 +87,12 @@ def load(folder: Path) -> tuple[Meta, dict[str, pd.DataFrame]]:
 
 def save(disclosure: Disclosure, path: Path) -> Path:
     """Write a disclosure as what the ending of its path says; see `Disclosure.save`."""
-    kind = path.suffix.lower()
-    if kind not in {"", ".csv", ".json", ".xlsx", ".parquet"}:
-        raise ReadError(
-            f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
-        )
+    check(path)
     made(path.parent)
+    kind = path.suffix.lower()
     if kind == ".json":
         return write(disclosure, path.parent, path.name)
-    if kind in {"", ".csv"}:
+    if is_folder(path):
         return write(disclosure, path)
     if kind == ".xlsx":
         _write_excel(disclosure, path)
@@ -101,11 +101,30 @@ def save(disclosure: Disclosure, path: Path) -> Path:
     return path
 
 
+def check(path: Path) -> None:
+    """Refuse what `save` cannot write to: known before a long document is read."""
+    kind = path.suffix.lower()
+    if kind not in {*_FOLDERS, ".json", ".xlsx", ".parquet"}:
+        raise ReadError(
+            f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
+        )
+    _placed(path.parent)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `save` makes a folder of CSV files of a path."""
+    return path.suffix.lower() in _FOLDERS
+
+
 def made(folder: Path) -> None:
     """Make a folder, but not those above it: a mistyped path would be hard to find again."""
+    _placed(folder)
+    folder.mkdir(exist_ok=True)
+
+
+def _placed(folder: Path) -> None:
     if not folder.parent.exists():
         raise ReadError(f"{folder}: cannot be made, for there is no folder {folder.parent}")
-    folder.mkdir(exist_ok=True)
 
 
 def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json") -> Path:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from budgetkit import language, notes, schema
+from budgetkit.meta import scope
 
 if TYPE_CHECKING:
     from budgetkit.disclosure import Disclosure
@@ -27,18 +28,27 @@ def html(disclosure: Disclosure) -> str:
     return f"<h4>{escape(disclosure.meta.title)}</h4><table>{rows}</table>"
 
 
+def kind(title: str, kind: str) -> str:
+    """What a disclosure is, in the language in use: budget or final accounts, and whose.
+
+    >>> kind("某局2026年单位预算", "budget")
+    '单位预算'
+    """
+    return language.known(f"kind.{scope(title)}_{kind}", f"kind.{kind}")
+
+
 def _facts(disclosure: Disclosure) -> list[tuple[str, str]]:
     """What is in doubt, what the document is, how much it prints, whether it adds up."""
     meta, frames = disclosure.meta, disclosure.frames
     counts = [
-        f"{language.label(f'note_kind.{kind}')} {count}"
-        for kind, count in frames["notes"]["kind"].value_counts().items()
+        f"{language.label(f'note_kind.{name}')} {count}"
+        for name, count in frames["notes"]["kind"].value_counts().items()
         if count
     ]
     facts = {
         "meta.department": meta.department or "—",
         "meta.year": str(meta.year or "—"),
-        "meta.kind": language.label(f"kind.{meta.kind}"),
+        "meta.kind": kind(meta.title, meta.kind),
         "meta.total": _total(disclosure),
         "meta.tables": str(len(meta.tables)),
         "frame.figures": f"{len(frames['figures']):,}",

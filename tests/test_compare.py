@@ -1,5 +1,7 @@
 """Departments, places and years side by side."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -185,3 +187,16 @@ def test_the_total_leaves_out_what_is_carried_over():
     bk.use_language("zh")
     labels = bk.compare.departments(doc).attrs["labels"]
     assert "不含年末结转结余" in labels["total"]
+
+
+def test_a_unit_does_not_grow_out_of_its_department(table):
+    units = {"上海科技大学附属学校", "深圳市统计局（本级）"}
+    assert set(table.loc[table["scope"] == "unit", "department"]) == units
+    one, other = (bk.load(f"jiangsu-npc-{year}") for year in (2017, 2018))
+    title = other.meta.title.replace("部门", "单位")
+    unit = Disclosure(replace(other.meta, title=title), other.frames)
+    assert bk.compare.departments(one, other)["growth"].notna().sum() == 1
+    assert bk.compare.departments(one, unit)["growth"].isna().all()
+    assert bk.compare.departments(one, unit, other)["growth"].notna().tolist().count(True) == 1
+    with pytest.raises(MissingDataError):
+        bk.compare.plot(one, unit, kind="years")

@@ -123,7 +123,7 @@ def test_data_package_comes_back(bundled, tmp_path):
     target = bundled.save(tmp_path / "copy" / "datapackage.json")
     meta, frames = package.load(target.parent)
     assert meta == bundled.meta
-    again = dataclasses.replace(bundled, frames=frames)
+    again = dataclasses.dataclasses.replace(bundled, frames=frames)
     for name, frame in bundled.frames.items():
         pd.testing.assert_frame_equal(frame, again.frames[name], obj=name)
 
@@ -350,7 +350,7 @@ def test_a_name_for_a_file_and_a_file_for_a_name(tmp_path, bundled):
 
 
 def test_a_saved_workbook_is_no_disclosure(bundled, tmp_path):
-    with pytest.raises(ReadError, match=r"pandas.read_excel"):
+    with pytest.raises(ReadError, match=r"pandas.read_excel\(.*dtype=\{'code': str\}"):
         bk.read(bundled.save(tmp_path / "saved.xlsx"))
 
 
@@ -431,3 +431,38 @@ def test_units_of_the_text_and_of_the_tables_are_told_apart(name, told):
     with speaking("en"):
         lines = repr(bk.load(name)).splitlines()
     assert f"  Budget units: {told}" in lines
+
+
+@pytest.mark.parametrize(
+    ("title", "scope"),
+    [
+        ("甲市2026年市级单位预算", "unit"),
+        ("2025年度甲市乙局单位决算公开", "unit"),
+        ("2026年甲市乙局（本级）部门预算", "unit"),
+        ("甲省乙厅本级2026年部门预算", "unit"),
+        ("甲市2026年市级部门预算", "department"),
+        ("2026年甲市市本级部门预算", "department"),
+        ("甲区乙局2026年部门（单位）预算", "department"),
+        ("甲区乙局2026年部门及单位决算", "department"),
+        ("甲区乙局及所属单位预算公开", "department"),
+    ],
+)
+def test_a_title_says_whose_budget_it_is(bundled, title, scope):
+    assert dataclasses.replace(bundled.meta, title=title).scope == scope
+
+
+def test_a_units_budget_is_not_called_a_departments(bundled, capsys):
+    for name, zh, en in (
+        ("shanghai-affiliated-school-2026", "单位预算", "Unit's budget"),
+        ("suzhou-audit-2026", "部门预算", "Budget"),
+        ("putuo-finance-2024", "部门决算", "Final accounts"),
+    ):
+        for language, told in (("zh", f"类别: {zh}\n"), ("en", f"Kind: {en}\n")):
+            bk.use_language(language)
+            assert told in str(bk.load(name))
+            assert cli.main(["list", "--language", language]) == 0
+            (line,) = (ln for ln in capsys.readouterr().out.splitlines() if f"{name} " in ln)
+            assert told.strip().partition(": ")[2] in line.replace(bk.load(name).meta.title, "")
+    meta = dataclasses.replace(bundled.meta, title="甲市乙局2025年度单位决算", kind="final")
+    bk.use_language("en")
+    assert "Kind: Unit's final accounts" in str(dataclasses.replace(bundled, meta=meta))

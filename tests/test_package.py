@@ -103,6 +103,35 @@ def test_the_command_line_reports_a_folder_that_cannot_be(capsys, tmp_path):
     assert "taken" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [("x.xslx", "cannot save as .xslx"), ("typo/new/x.xlsx", "there is no folder")],
+)
+def test_the_command_line_looks_at_the_target_before_it_reads(
+    capsys, tmp_path, monkeypatch, target, told
+):
+    from budgetkit import cli
+
+    monkeypatch.setattr(cli, "_open", lambda _: pytest.fail("was read all the same"))
+    assert cli.main(["save", "suzhou-audit-2026", str(tmp_path / target)]) == 1
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("speech", "told"), [("zh", "x.csv 是一个文件夹"), ("en", "x.csv is a folder")]
+)
+def test_the_command_line_says_that_a_csv_is_a_folder(capsys, tmp_path, speech, told):
+    from budgetkit.cli import main
+
+    command = ["--language", speech, "save", "suzhou-audit-2026"]
+    assert main([*command, str(tmp_path / "x.csv")]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{tmp_path / 'x.csv' / 'datapackage.json'}\n"
+    assert told in said.err
+    assert main([*command, str(tmp_path / "x.xlsx")]) == 0
+    assert not capsys.readouterr().err
+
+
 def test_the_command_line_leaves_the_language_as_it_was(capsys):
     from budgetkit.cli import main
 

@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import budgetkit
@@ -45,3 +46,11 @@ def test_readme_says_how_to_look_a_fact_up_and_to_print_all_columns():
     facts, printed = re.findall(r"`(?:print\()?(doc\.\w+[^`]+(?:value\"\]|to_string\(\)))", README)
     assert eval(facts, names)["assets.vehicles"] > 0
     assert "..." not in eval(printed, names)
+
+
+def test_readme_says_how_a_saved_workbook_keeps_its_codes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    doc = budgetkit.load("xinjiang-miit-2024")
+    doc.save("x.xlsx")
+    (told,) = re.findall(r"`(pd\.read_excel\([^`]+\))`", README)
+    assert eval(told, {"pd": pd})["code"].equals(doc.figures["code"])

@@ -19,7 +19,7 @@ from ipywidgets import (
     Widget,
 )
 
-from budgetkit import language
+from budgetkit import language, summary
 from budgetkit.disclosure import Disclosure
 from budgetkit.loading import datasets, load
 from budgetkit.meta import short_name
@@ -152,7 +152,7 @@ class Chooser:
         rows = self._listed[self._listed["known_as"] == department]
         return [
             (
-                f"{row.year} {language.label(f'kind.{row.kind}')}"
+                f"{row.year} {summary.kind(str(row.title), str(row.kind))}"
                 + ("" if row.department == department else f" · {row.department}"),
                 str(row.name),
             )

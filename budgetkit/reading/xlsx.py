@@ -31,7 +31,8 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     if "figures" in book.sheetnames:
         raise ReadError(
             f"{path}: holds frames that Disclosure.save wrote, not a disclosure: read them with "
-            "pandas.read_excel; Disclosure.typeset writes a workbook that can be read again"
+            "pandas.read_excel(path, sheet_name='figures', dtype={'code': str}), codes being no "
+            "numbers; Disclosure.typeset writes a workbook that can be read again"
         )
     blocks: list[Line | Grid] = []
     for sheet in book.worksheets:
