@@ -331,7 +331,8 @@ def yuan_each(doc, no):
     yuan = in_yuan(doc, no)
     return yuan / heads["high"].sum(skipna=False), yuan / heads["low"].sum()
 """
-    first, second, *_ = graded([*code(found.solution), slip], found.autograder)
+    own = {test.name: test for test in graded([*code(found.solution), slip], found.autograder)}
+    first, second = own["q1"], own["q2"]
     assert (first.score < first.possible, second.score) == (True, second.possible)
     told = "".join(result.message for result in first.test_case_results)
     assert re.search(r"in_yuan\(other, \d+\): \d+99 ≠ \d+00\b", told)
@@ -341,7 +342,8 @@ def yuan_each(doc, no):
 def test_what_came_back_is_told_beside_what_is_due(made):
     found = made["03_per_student_subsidy"]
     wrong = "def yuan_each(doc, no):\n    return 1.0, 2.0"
-    second = graded([*code(found.solution), wrong], found.autograder)[1]
+    own = graded([*code(found.solution), wrong], found.autograder)
+    (second,) = [test for test in own if test.name == "q2"]
     hidden = [r.message for r in second.test_case_results if r.test_case.hidden]
     assert len(hidden) == 2
     assert all(re.search(r"yuan_each\(\w+, \d+\): 1\.0 ≠ \d+\.\d", told) for told in hidden)
