@@ -174,6 +174,17 @@ def test_a_fault_is_printed(monkeypatch, tmp_path, capsys):
     assert "torn: no notebook\n" in capsys.readouterr().out
 
 
+def test_excel_opens_the_scores_in_chinese(monkeypatch, tmp_path):
+    rows = [{"submission": "王同学", "total": 25.0, "fault": ""}]
+    monkeypatch.setattr(assignments, "grade_all", lambda *_: pd.DataFrame(rows))
+    monkeypatch.setattr(assignments, "build", lambda *_: None)
+    (tmp_path / "王同学.ipynb").touch()
+    assert assignments.main([PATHS[0].stem, str(tmp_path)]) == 0
+    scores = (tmp_path / "scores.csv").read_bytes()
+    assert scores.startswith(b"\xef\xbb\xbf")
+    assert "王同学" in scores.decode("utf-8-sig")
+
+
 def test_a_solution_that_fails_ends_without_a_traceback(monkeypatch, capsys):
     def fail(_):
         raise assignments.AssignmentError("01: its solution doesn't earn every point")
@@ -304,6 +315,38 @@ def test_whoever_takes_a_shortcut_is_told(made, name):
     ]
     assert any(failed)
     assert all(not all(hidden) for hidden in failed if hidden)
+
+
+@pytest.mark.slow
+def test_one_slip_costs_points_once(made):
+    found = made["03_per_student_subsidy"]
+    slip = """
+def in_yuan(doc, no):
+    return int(doc.projects.set_index("no").loc[no, "amount"] * 10_000)
+
+def yuan_each(doc, no):
+    heads = doc.project_headcounts[doc.project_headcounts["no"] == no]
+    if heads.empty:
+        return float("nan"), float("nan")
+    yuan = in_yuan(doc, no)
+    return yuan / heads["high"].sum(skipna=False), yuan / heads["low"].sum()
+"""
+    own = {test.name: test for test in graded([*code(found.solution), slip], found.autograder)}
+    first, second = own["q1"], own["q2"]
+    assert (first.score < first.possible, second.score) == (True, second.possible)
+    told = "".join(result.message for result in first.test_case_results)
+    assert re.search(r"in_yuan\(other, \d+\): \d+99 ≠ \d+00\b", told)
+
+
+@pytest.mark.slow
+def test_what_came_back_is_told_beside_what_is_due(made):
+    found = made["03_per_student_subsidy"]
+    wrong = "def yuan_each(doc, no):\n    return 1.0, 2.0"
+    own = graded([*code(found.solution), wrong], found.autograder)
+    (second,) = [test for test in own if test.name == "q2"]
+    hidden = [r.message for r in second.test_case_results if r.test_case.hidden]
+    assert len(hidden) == 2
+    assert all(re.search(r"yuan_each\(\w+, \d+\): 1\.0 ≠ \d+\.\d", told) for told in hidden)
 
 
 @pytest.mark.slow

@@ -53,6 +53,19 @@ def test_links_of_a_notebook_lead_somewhere(path):
             assert not anchor or anchor in [heading.replace(" ", "-") for heading in headings]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_lesson_sends_students_to_no_page_for_lecturers(language):
+    pages = lessons.paths(language)
+    assert not [p.name for p in pages if re.search(r"\]\([^)]*(?:exercises|lecturers)/", prose(p))]
+
+
+def test_lesson_3_says_in_chinese_what_the_words_of_its_frames_mean():
+    (path,) = [p for p in lessons.paths("zh") if p.stem.startswith("03")]
+    aid = bk.students.projects(bk.load("xinjiang-miit-2024"))
+    words = {*aid["kind"], *aid["verdict"], "known", "bounded", "unknowable"}
+    assert words == words & set(re.findall(r"(\w+)(?:`|\*\*)（[\u4e00-\u9fff]", prose(path)))
+
+
 @pytest.mark.parametrize("path", SAVED, ids=[str(p.relative_to(lessons.FOLDER)) for p in SAVED])
 def test_notebook_names_no_natural_person(path):
     """No telephone number, and no label after which forms print somebody's name."""
@@ -174,7 +187,9 @@ def test_lesson_7_counts_what_is_out_of_step():
 #: Numbers that a lesson tells: where, the cell that computes them, and how each is printed.
 TOLD = [
     ("03", "l03-28b", "l03-28a", {"2,231.36": "2231.36", "1,735": "1735.0", "2,115": "2115.0"}),
+    ("03", "l03-35a", "l03-35", {"1,036.45": "1036.45"}),
     ("04", "l04-13", "l04-11", {"37 were": "37", "four of them": "4"}),
+    ("06", "l06-18", "l06-17", {t: t for t in ("expenditure", "general_expenditure")}),
     ("07", "l07-13", "l07-12", {"16.5 %": "0.165", "15.3 %": "0.153"}),
     ("07", "l07-07a", "l07-07", {"NaN": "NaN"}),
 ]
@@ -191,6 +206,20 @@ def test_what_a_lesson_tells_is_printed_beside_it(lesson):
             shown = [out["data"]["text/plain"] for out in cells[printed].outputs]
             assert not [number for number in numbers if number not in text]
             assert not [word for word in numbers.values() if word not in "\n".join(shown).split()]
+
+
+def test_lesson_3_says_why_its_sums_of_student_aid_differ():
+    doc = bk.load("xinjiang-miit-2024")
+    (path,) = [p for p in PATHS if p.stem.startswith("03")]
+    (told,) = [cell.source for cell in lessons.open_lesson(path).cells if cell.id == "l03-35a"]
+    text = bk.students.projects(doc)
+    schools = bk.students.by_school(doc)["amount"]
+    lines = doc.wide("general_projects").query("level == 'unit'")
+    (line,) = lines.loc[lines["name"].str.startswith("新疆工业职业技术学院"), "total"]
+    by_table = float(schools.sum())
+    by_text = float(text["amount"].sum())
+    for number in (by_table, by_text, by_table - by_text, line):
+        assert f"{number:,.2f}" in told
 
 
 def test_lesson_0_counts_the_tables_without_amounts():

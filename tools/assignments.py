@@ -193,7 +193,7 @@ def main(arguments: list[str]) -> int:
         build(FOLDER / f"{name}.ipynb")
     scores = grade_all(built(name).autograder, folder)
     target = folder / "scores.csv"
-    scores.to_csv(target, index=False)
+    scores.to_csv(target, index=False, encoding="utf-8-sig")  # Excel in China
     print(scores.drop(columns="fault").to_string(index=False))
     for row in scores[scores["fault"] != ""].itertuples():
         print(f"{row.submission}: {row.fault}")

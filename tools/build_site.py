@@ -33,9 +33,6 @@ SOURCES = lessons.BUILD / "site-source"
 #: A year or a number before a title that places print: 2026年…, 预算01表….
 NUMBERED = r"^(?:预算\d+表|20\d\d年(?:度)?)"
 
-#: What the lessons say of their assignments: the site has a page about them.
-ASSIGNMENT = re.compile(r"(?<=\]\()(?:\.\./)?exercises/\w+\.(?:ipynb|md)")
-
 HEADINGS = {
     "en": {
         "format": "The format, table by table",
@@ -133,10 +130,7 @@ def gather(
     (folder / "lessons").mkdir()
     for path in lessons.paths(language):
         ran = executed / path.name
-        text = (ran if ran.exists() else path).read_text(encoding="utf-8")
-        (folder / "lessons" / path.name).write_text(
-            ASSIGNMENT.sub("../assignments.md", text), "utf-8"
-        )
+        shutil.copy(ran if ran.exists() else path, folder / "lessons" / path.name)
     index = folder / "index.md"
     listed = index.read_text(encoding="utf-8").replace("lessons/*", "\n".join(numbered(language)))
     index.write_text(listed, encoding="utf-8")
