@@ -30,7 +30,7 @@ def of_column(measure: str, side: str | None = None) -> str:
     >>> of_column("basic"), of_column("amount", "income")
     ('基本支出', '收入 / 金额')
     """
-    over = (language.label(f"handout.heading.{side}"),) if side else ()
+    over = (language.label(f"handout.heading.{side}"),) if isinstance(side, str) else ()
     return " / ".join((*over, language.label(f"measure.{measure}")))
 
 
