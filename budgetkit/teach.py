@@ -14,6 +14,7 @@ from budgetkit import audit, language, typeset
 from budgetkit.audit.planting import Planted
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.given import takes_disclosure
+from budgetkit.typeset import glosses
 from budgetkit.typeset.headings import path
 from budgetkit.typeset.layout import Paper, paper, title
 from budgetkit.typeset.pdf import pages
@@ -21,7 +22,7 @@ from budgetkit.typeset.styles import style
 from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from budgetkit.disclosure import Disclosure
 
@@ -71,9 +72,10 @@ def worksheet(
     """Make a handout with planted errors, another one for every seed.
 
     Its first page says the task, in the language in use, and has lines for the name and
-    blanks for the answers. Rows without amounts are left out. No error is smaller than
-    0.10 万元, so that none is taken for rounding; a blank of the original that its sums
-    fill is filled, and the first page says so.
+    blanks for the answers; the tables are in Chinese, and in English the first page and the
+    key's file say what their titles and headings mean. Rows without amounts are left out.
+    No error is smaller than 0.10 万元, so that none is taken for rounding; a blank of the
+    original that its sums fill is filled, and the first page says so.
 
     Parameters
     ----------
@@ -133,7 +135,9 @@ def worksheet(
     filled = _filled(part, clean)
     puzzle, planted = _puzzle(clean, crc32(f"{secret} {seed}".encode()), n, filled)
     look = style("single")
-    sheet = _handout(paper(puzzle, look), doc.meta.title, seed, n, _phrase(clean, filled))
+    laid = paper(puzzle, look)
+    more = (*_filling(clean, filled), *glosses.lines(laid, puzzle.meta.tables))
+    sheet = _handout(laid, doc.meta.title, seed, n, more)
     key = _key(clean, puzzle, planted, pages(sheet, look))
     folder = Path(folder).expanduser()
     keys = folder.resolve().with_name(f"{folder.resolve().name}-keys")
@@ -146,22 +150,21 @@ def worksheet(
     return Worksheet(pdf, xlsx, key, key_file)
 
 
-def _handout(laid: Paper, title: str, seed: int | str, n: int, filled: str) -> Paper:
+def _handout(laid: Paper, title: str, seed: int | str, n: int, more: tuple[str, ...] = ()) -> Paper:
     """A puzzle as a handout: the task and blanks for the answers instead of the preface."""
     text = {
         name: language.label(f"handout.{name}", title=title, seed=seed, n=n, least=f"{LEAST:.2f}")
         for name in ("title", "student", "task", "source", "rounding")
     }
-    task = [text["source"], text["student"], text["task"], text["rounding"]]
-    if filled:
-        task.append(language.label("handout.filled", places=filled))
+    # The source first: a title ends at its repetition.
+    task = (text["source"], text["student"], text["task"], text["rounding"], *more)
     blanks = ("table", "row", "column", "printed", "proposed")
     heads = tuple(language.label(f"handout.{name}") for name in blanks)
     _note, _source, *units = laid.lines
     return replace(
         laid,
         title=text["title"],
-        task=tuple(task),  # the source first: a title ends at its repetition
+        task=task,
         form=(heads, *[("",) * len(heads)] * n),
         lines=tuple(units),
     )
@@ -202,11 +205,12 @@ def _places(cells: pd.DataFrame) -> set[_Place]:
     return set(places.where(places.notna(), None).itertuples(index=False, name=None))
 
 
-def _phrase(doc: Disclosure, places: Iterable[_Place]) -> str:
-    """Places as a phrase, in the words of the handout; nothing where there are none."""
+def _filling(doc: Disclosure, places: Iterable[_Place]) -> Iterator[str]:
+    """The line that names the places that were filled, if there are any."""
     named = (_named(doc, *place) for place in sorted(places, key=str))
-    told = (language.label("handout.place", **names) for names in named)
-    return language.label("handout.between").join(told)
+    told = [language.label("handout.place", **names) for names in named]
+    if told:
+        yield language.label("handout.filled", places=language.label("handout.between").join(told))
 
 
 def _named(doc: Disclosure, table: str, side: str | None, row: int, measure: str) -> dict[str, str]:
@@ -257,7 +261,10 @@ def _broken(doc: Disclosure, key: pd.DataFrame) -> list[str]:
 def _save(key: pd.DataFrame, file: Path) -> None:
     """Write a key for a marker: labels instead of names, and a mark by which Excel knows UTF-8."""
     kinds = key["kind"].map(lambda kind: language.label(f"audit.plant.{kind}"))
-    shown = key.assign(kind=kinds)[list(_MARKED)]
+    titles = map(glosses.word, key["title"], key["table"].map(glosses.of_table))
+    columns = map(glosses.of_column, key["measure"], key["side"])
+    headings = map(glosses.word, key["heading"], columns)
+    shown = key.assign(kind=kinds, title=list(titles), heading=list(headings))[list(_MARKED)]
     shown.columns = pd.Index([language.label(f"handout.key.{name}") for name in _MARKED])
     shown.to_csv(file, index=False, encoding="utf-8-sig", float_format=_printed)
 

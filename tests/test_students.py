@@ -354,3 +354,18 @@ def test_xinjiang_schools(bundled):
     vocational = students.vocational(bundled)
     assert vocational.loc[0, "total"] == 46155.25
     assert vocational["bound"].tolist() == ["upper", "none", "none", "none"]
+
+
+@pytest.mark.parametrize("language", bk.language.LANGUAGES)
+@pytest.mark.parametrize("options", [{"kind": "what_if", "no": 35}, {"kind": "schools"}])
+def test_a_label_on_two_lines_is_set_apart_and_flush(bundled, drawn, language, options):
+    """A bracket of Chinese type ends in a blank: both lines end in one, or neither."""
+    bk.use_language(language)
+    axes = drawn(bk.students.plot(bundled, **options))
+    labels = [label for label in axes.get_yticklabels() if "\n" in label.get_text()]
+    assert labels
+    for label in labels:
+        assert label._linespacing >= 1.3
+        if options["kind"] == "what_if":
+            first, second = label.get_text().split("\n")
+            assert first.endswith("）") == second.endswith("）")

@@ -7,6 +7,7 @@ import pytest
 
 import budgetkit as bk
 from budgetkit.errors import BudgetkitError
+from budgetkit.vocabulary import words
 
 
 @pytest.fixture
@@ -104,6 +105,39 @@ def test_the_first_page_says_the_task(bundled, tmp_path, language, told):
     assert any(told[0] in line for line in lines)
     assert f"{bundled.meta.title}" in lines[1]
     assert lines[0] not in lines[1]
+
+
+def test_in_english_titles_and_headings_are_explained(bundled, tmp_path):
+    """All that a student must write down: on both covers, and in the key."""
+    bk.use_language("en")
+    sheet = bk.teach.worksheet(bundled, 7, tmp_path / "handouts")
+    front, *pages = openpyxl.load_workbook(sheet.xlsx).worksheets
+    with pdfplumber.open(sheet.pdf) as pdf:
+        text = "".join(pdf.pages[0].extract_text().split())
+    covers = ["".join(str(cell.value) for cell in front["A"]).replace(" ", ""), text]
+    labels = [bk.language.label(f"table.{table}") for table in bk.teach.TABLES]
+    pairs = [f"{page['A1'].value} = {label}" for page, label in zip(pages, labels, strict=True)]
+    pairs += ["合计 = Total", "人员经费 = Personnel", "收入 = Income", "科目名称 = Name"]
+    for cover in covers:
+        assert all(pair.replace(" ", "") in cover for pair in pairs)
+    saved = pd.read_csv(sheet.key_file)
+    assert set(saved["Table"]) <= set(pairs)
+    for place, error in zip(saved["Column"], sheet.key.itertuples(), strict=True):
+        printed, _, label = place.partition(" = ")
+        assert printed == error.heading
+        assert label.rpartition(" / ")[2] in error.sums
+
+
+def test_in_chinese_nothing_needs_to_be_explained(sheet):
+    front = openpyxl.load_workbook(sheet.xlsx).worksheets[0]
+    assert not any("=" in str(cell.value) for cell in front["A"])
+    assert pd.read_csv(sheet.key_file)["表"].tolist() == sheet.key["title"].tolist()
+
+
+def test_every_heading_beside_amounts_has_a_label():
+    own = dict(words("typeset")["labels"])
+    known = {text["zh"] for text in words("labels")["handout"]["heading"].values()}
+    assert known == {*own.pop("levels"), *own.values()}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

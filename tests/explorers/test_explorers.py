@@ -515,6 +515,16 @@ def test_the_code_ends_in_the_columns_that_the_page_shows(what, bundled):
     assert len(shown) < len(explorer.view.columns)
 
 
+@pytest.mark.parametrize(("language", "head"), [("zh", "页或行号"), ("en", "Page or line")])
+@pytest.mark.parametrize("what", ["suspects", "failures"])
+def test_a_place_in_a_text_is_a_line(what, language, head, bundled):
+    bk.use_language(language)
+    explorer = bk.audit.explore(bundled)
+    explorer.controls["what"].value = what
+    (found,) = re.findall('<th [^>]*title="page">(.*?)</th>', explorer.still())
+    assert re.sub("<.*?>", "", found) == head
+
+
 @each
 def test_headings_and_names_are_told_in_the_language_in_use(explore, bundled):
     """What is printed in the document stays; columns and the package's own names don't."""
