@@ -9,6 +9,7 @@ import budgetkit as bk
 from tools import assignments
 
 UNITS, STUDENTS = "02_unit_comparisons", "03_per_student_subsidy"
+CHANGES = "04_variance_narratives"
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,22 @@ def failed(source, env):
         (UNITS, "q1", '["unit"] == unit', '["name"] == unit', ["test_q1_whole"]),
         (UNITS, "q5", ' - split.get("capital", 0.0)', "", ["test_q5_equipment"]),
         (UNITS, "q5", "money > times", "money >= times", ["test_q5_just_the_median"]),
+        (UNITS, "q1", ".sum()", ".sum() * 10_000", ["test_q1_in_yuan", "test_q1_whole"]),
+        (CHANGES, "q2", "return 100", "return 1", ["test_q2_in_percent", "test_q2_print"]),
+        (
+            CHANGES,
+            "q2",
+            '100 * doc.variances["change"] / prior.where(prior.abs() > 0.000_000_5)',
+            '(100 * doc.variances["change"] / prior.where(prior.abs() > 0.000_000_5)).round(2)',
+            ["test_q2_decimals"],
+        ),
+        (
+            CHANGES,
+            "q4",
+            'return 100 * (total["change"]',
+            'return (total["change"]',
+            ["test_q4_in_percent", "test_q4_no_such_reason"],
+        ),
         (
             STUDENTS,
             "q4",
