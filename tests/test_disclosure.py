@@ -123,7 +123,7 @@ def test_data_package_comes_back(bundled, tmp_path):
     target = bundled.save(tmp_path / "copy" / "datapackage.json")
     meta, frames = package.load(target.parent)
     assert meta == bundled.meta
-    again = dataclasses.dataclasses.replace(bundled, frames=frames)
+    again = dataclasses.replace(bundled, frames=frames)
     for name, frame in bundled.frames.items():
         pd.testing.assert_frame_equal(frame, again.frames[name], obj=name)
 

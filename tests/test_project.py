@@ -204,7 +204,7 @@ def test_root_says_the_same_to_both_servers(target, ends):
     """JupyterLab wants to be allowed; Voila doesn't, and stops at a flag that it doesn't know."""
     if shutil.which("make") is None:
         pytest.skip("needs make")
-    command = ["make", "--dry-run", target, "ARGS=--allow-root --x=1"]
+    command = ["make", "--no-print-directory", "--dry-run", target, "ARGS=--allow-root --x=1"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told.rstrip().endswith(ends)
 

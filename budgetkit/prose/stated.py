@@ -71,7 +71,7 @@ def read(
 def spelled(item: Item) -> str:
     """An item's name, in the spelling of the column that bears it (其他, 上年 name too little).
 
-    >>> spelled(Item("公务车购置和运行维护费用")), spelled(Item("研究生培养"))
+    >>> spelled(Item("公务用车购置和运行维护费用")), spelled(Item("研究生培养"))
     ('公务用车购置及运行费', '研究生培养')
     """
     return _columns().get(item.key, item.name)
