@@ -10,7 +10,7 @@ from typing import Any
 
 from budgetkit import printed
 from budgetkit.assembling import vocabulary
-from budgetkit.audit.cells import WHOLES, Cells, Sheet
+from budgetkit.audit.cells import Cells, Sheet
 from budgetkit.audit.identities import HALF, MOST, Identity, equal, held
 from budgetkit.audit.outlines import CLASS, by_function, class_named, of_which, plain
 from budgetkit.audit.within import tree
@@ -82,7 +82,7 @@ def column_of(index: dict, reference: str) -> tuple[Index, str] | None:
     table, _, measure = reference.partition(".")
     name, _, side = table.partition(":")
     found = index.get((name, side or None))
-    if found and side and measure in WHOLES:
+    if found and measure == "whole":
         measure = found.sheet.whole or measure
     return (found, measure) if found and measure in found.sheet.measures else None
 
