@@ -133,7 +133,7 @@ def drawing(kind: str, kinds: Mapping[str, Callable[..., Axes]]) -> Callable[...
     True
     """
     if kind not in kinds:
-        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(kinds)}")
+        raise BudgetkitError(language.said("any.kind", kind=kind, known=language.several(kinds)))
     return kinds[kind]
 
 

@@ -167,5 +167,5 @@ def _doctor(_: argparse.Namespace) -> None:
     found = doctor()
     _print(found)
     if not found["works"].all():
-        failing = ", ".join(found.loc[~found["works"], "check"])
-        raise BudgetkitError(f"does not work here: {failing}")
+        failing = language.several(found.loc[~found["works"], "check"])
+        raise BudgetkitError(language.said("cli.failing", checks=failing))

@@ -16,7 +16,7 @@ from typing import Literal
 import pandas as pd
 
 from budgetkit import language as languages
-from budgetkit.errors import BudgetkitError, LanguageError
+from budgetkit.errors import BudgetkitError
 
 Kind = Literal["functional", "economic"]
 KINDS = ("functional", "economic")
@@ -49,8 +49,8 @@ def name(code: str | int, kind: Kind | None = None, language: str | None = None)
     >>> name("2050305"), name("205", language="en"), name("2999999")
     ('高等职业教育', 'Education', None)
     """
-    if language not in (None, *languages.LANGUAGES):
-        raise LanguageError(f"language {language!r}: expected one of {languages.LANGUAGES}")
+    if language is not None:
+        languages.check(language)
     entry = _names(kind or kind_of(code)).get(digits(code))
     return entry and entry[languages.LANGUAGES.index(language or languages.current())]
 
@@ -143,7 +143,7 @@ def digits(code: str | int) -> str:
     ('205', '205')
     """
     if not isinstance(code, (str, Integral)):
-        raise BudgetkitError(f'code {code!r}: expected its digits, such as "205"')
+        raise BudgetkitError(languages.said("codes.digits", code=code))
     return str(code)
 
 
@@ -177,7 +177,8 @@ def table(kind: Kind) -> pd.DataFrame:
 def _names(kind: Kind) -> dict[str, tuple[str, str]]:
     """Chinese and English name of every code of a classification."""
     if kind not in KINDS:
-        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(KINDS)}")
+        known = languages.several(KINDS)
+        raise BudgetkitError(languages.said("any.kind", kind=kind, known=known))
     path = files("budgetkit").joinpath(f"vocabulary/{kind}.csv")
     with path.open(encoding="utf-8") as file:
         data = pd.read_csv(file, dtype="str")

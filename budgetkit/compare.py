@@ -142,7 +142,7 @@ def plot(
 
     drawings: dict[str, Callable[..., Axes]] = {"split": _split, "years": _years}
     if kind not in drawings:
-        raise BudgetkitError(f"kind {kind!r}: expected one of {', '.join(drawings)}")
+        raise BudgetkitError(language.said("any.kind", kind=kind, known=language.several(drawings)))
     return chart(9.0, 7.0 if kind == "split" else 4.5)(drawings[kind])(
         departments(docs, *more), ax=ax
     )
@@ -157,10 +157,7 @@ def _listed(docs: Iterable[Disclosure] | Disclosure | None, *more: Disclosure) -
     listed = list(several) if isinstance(several, Iterable) and not one else [several]
     listed += more
     if not listed:
-        raise BudgetkitError(
-            "nothing to compare: expected disclosures, at least one, as bk.load(name) and "
-            "bk.read(path) return them; a generator gives its own only once"
-        )
+        raise BudgetkitError(language.said("compare.nothing"))
     for doc in listed:
         require(doc)
     return listed

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from budgetkit import notes, package, schema, summary
-from budgetkit.errors import Helpful
 from budgetkit.meta import Meta, Reading
+from budgetkit.near import Helpful
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

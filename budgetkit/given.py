@@ -12,12 +12,12 @@ from typing import ParamSpec, TypeVar
 
 from budgetkit import package
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import BudgetkitError, meant
+from budgetkit.errors import BudgetkitError
+from budgetkit.language import said
+from budgetkit.near import meant
 
 #: Longer than so many characters a text is no name and no path, and quoted in part.
 _LONG = 80
-#: What to pass where nothing tells which was meant.
-ANY = "one, as bk.load(name) or bk.read(path) returns it"
 _QUOTED = Repr()
 _QUOTED.maxstring = _LONG
 
@@ -57,17 +57,17 @@ def require(given: object) -> None:
         return
     given = str(given) if isinstance(given, PathLike) else given
     plain = given is None or isinstance(given, (str, int, float))
-    told = _QUOTED.repr(given) if plain else f"an object of type {type(given).__name__}"
-    raise BudgetkitError(f"{told} is no disclosure: pass {_opens(given)}")
+    told = _QUOTED.repr(given) if plain else said("given.object", kind=type(given).__name__)
+    raise BudgetkitError(said("given.no_disclosure", given=told, way=_opens(given)))
 
 
 def _opens(given: object) -> str:
     """What gives the disclosure that was meant: by its name or path, by what holds it."""
     if isinstance(getattr(given, "disclosure", None), Disclosure):
-        return "its .disclosure"
+        return said("given.holder")
     if not isinstance(given, str) or not given or len(given) > _LONG or not given.isprintable():
-        return ANY
+        return said("given.any")
     bundled = package.names()
     if given not in bundled and (Path(given).suffix or Path(given).exists()):
         return f"bk.read({given!r})"
-    return f"bk.load({given!r})" if meant(given, bundled) else ANY
+    return f"bk.load({given!r})" if meant(given, bundled) else said("given.any")

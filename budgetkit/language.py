@@ -1,6 +1,9 @@
 """The language of labels, charts and sentences: Chinese (``zh``) or English (``en``)."""
 
 from contextlib import contextmanager
+from errno import errorcode
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING
 
 from budgetkit.errors import LanguageError, MissingDataError
@@ -8,22 +11,25 @@ from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from budgetkit.disclosure import Disclosure
 
 LANGUAGES = ("zh", "en")
 
 # A plain value, not a context variable: Jupyter may run each cell in a context of its own.
-_state = {"language": "zh"}
+# None where nobody has chosen: labels are Chinese then, as the documents, and errors English.
+_state: dict[str, str | None] = {"language": None}
 
 
 def use_language(language: str) -> None:
-    """Choose the language of every label, chart and sentence from here on.
+    """Choose the language of every label, chart, sentence and error from here on.
 
     Parameters
     ----------
     language : {"zh", "en"}
-        Chinese, the language of the documents and the default, or English.
+        Chinese or English. Where none was chosen labels, charts and sentences are Chinese, as
+        the documents are, and errors English, as Python's own.
 
     Raises
     ------
@@ -33,16 +39,19 @@ def use_language(language: str) -> None:
     Examples
     --------
     >>> import budgetkit as bk
-    >>> bk.use_language("en")
-    >>> bk.language.label("measure.basic")
+    >>> with bk.language.language("zh"):  # after it all is as it was before
+    ...     bk.use_language("en")
+    ...     bk.language.label("measure.basic")
     'Basic expenditure'
-    >>> bk.use_language("zh")
-    >>> bk.language.label("measure.basic")
-    '基本支出'
     """
-    if language not in LANGUAGES:
-        raise LanguageError(f"language {language!r}: expected one of {', '.join(LANGUAGES)}")
+    check(language)
     _state["language"] = language
+
+
+def check(language: object) -> None:
+    """Raise a `LanguageError` where something is neither ``"zh"`` nor ``"en"``."""
+    if language not in LANGUAGES:
+        raise LanguageError(said("any.language", language=language, known=several(LANGUAGES)))
 
 
 def current() -> str:
@@ -51,14 +60,14 @@ def current() -> str:
     Returns
     -------
     str
-        ``"zh"`` or ``"en"``.
+        ``"zh"`` or ``"en"``; ``"zh"`` where none was chosen.
 
     Examples
     --------
     >>> current()
     'zh'
     """
-    return _state["language"]
+    return _state["language"] or "zh"
 
 
 @contextmanager
@@ -76,12 +85,12 @@ def language(name: str) -> "Iterator[None]":
     ...     label("side.income")
     'Income'
     """
-    before = current()
+    before = _state["language"]
     use_language(name)
     try:
         yield
     finally:
-        use_language(before)
+        _state["language"] = before
 
 
 def label(key: str, **values: object) -> str:
@@ -108,6 +117,55 @@ def label(key: str, **values: object) -> str:
     """
     text = _text(key) or _subject(key) or _composed(key) or key.rpartition(".")[2]
     return text.format(**values) if values else text
+
+
+def said(key: str, **values: object) -> str:
+    """The text of an error, in the language that was chosen; English where none was.
+
+    Parameters
+    ----------
+    key : str
+        A key of ``vocabulary/errors.toml`` such as ``"reading.empty"``.
+    **values : object
+        Filled into its ``{placeholders}``.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Examples
+    --------
+    >>> said("reading.empty", path="a.pdf")
+    'a.pdf: the file is empty; download it again'
+    >>> with language("zh"):
+    ...     said("reading.empty", path="a.pdf")
+    'a.pdf：文件是空的，请重新下载'
+    """
+    texts: Any = reduce(getitem, key.split("."), words("errors"))
+    return str(texts[_state["language"] or "en"].format(**values))
+
+
+def several(names: "Iterable[object]") -> str:
+    """Names one after the other within an error.
+
+    >>> several(["income", "balance"])
+    'income, balance'
+    """
+    return said("any.comma").join(map(str, names))
+
+
+def cause(fault: OSError) -> str:
+    """Why the system did not do something.
+
+    >>> with language("zh"):
+    ...     cause(PermissionError(13, "Permission denied"))
+    '没有权限'
+    """
+    name = errorcode.get(fault.errno or 0)
+    return (
+        said(f"cause.{name}") if name in words("errors")["cause"] else str(fault.strerror or fault)
+    )
 
 
 def width(text: str) -> int:

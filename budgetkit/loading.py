@@ -13,8 +13,10 @@ import pandas as pd
 
 from budgetkit import package, schema
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import BudgetkitWarning, ReadError, UnknownDatasetError, meant
+from budgetkit.errors import BudgetkitWarning, ReadError, UnknownDatasetError
+from budgetkit.language import said, several
 from budgetkit.meta import Meta, Reading, Table
+from budgetkit.near import meant
 from budgetkit.notes import Notes, grave, ordered
 
 if TYPE_CHECKING:
@@ -47,11 +49,8 @@ def load(name: str) -> Disclosure:
     '新疆维吾尔自治区工业和信息化厅'
     """
     if name not in package.names():
-        near = meant(name, package.names())
-        raise UnknownDatasetError(
-            f"no bundled disclosure {name!r}; {near}there are: {', '.join(package.names())}. "
-            "For a file of your own use budgetkit.read(path)."
-        )
+        near, names = meant(name, package.names()), several(package.names())
+        raise UnknownDatasetError(said("loading.dataset", name=name, near=near, names=names))
     return Disclosure(*package.load(package.home() / name))
 
 
@@ -150,20 +149,15 @@ def _files(*given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
     for one in given:
         paths += one if isinstance(one, (list, tuple)) else [one]  # type: ignore[list-item]
     if not paths:
-        raise ReadError("no file to read: the list of paths is empty")
+        raise ReadError(said("loading.no_paths"))
     for path in paths:
         if not isinstance(path, (str, PathLike)) or not str(path):
-            raise ReadError(
-                f"{path!r} is no path; name the files one by one: budgetkit.read('a.pdf', 'b.pdf')"
-            )
+            raise ReadError(said("loading.no_path", path=path))
         if _ADDRESS.match(str(path)):
             address = _ADDRESS.sub(r"\1://", str(path))  # a Path has lost a slash
-            raise ReadError(
-                f"{address}: is an address on the web, and budgetkit reads files: download it in "
-                "a browser, then budgetkit.read() the file"
-            )
+            raise ReadError(said("loading.address", address=address))
         if str(path) in package.names() and not Path(path).exists():
-            raise ReadError(f"{path}: is no file but bundled: budgetkit.load({str(path)!r})")
+            raise ReadError(said("loading.bundled", path=path, name=str(path)))
     return tuple(Path(path).expanduser() for path in paths)
 
 
@@ -172,10 +166,8 @@ def _refuse_copies(sources: Sequence[Source]) -> None:
     first: dict[str, str] = {}
     for source in sources:
         if source.sha256 in first:
-            raise ReadError(
-                f"{source.path}: the same file as {first[source.sha256]}, byte for byte; name "
-                "each file of a disclosure once: budgetkit.read('text.pdf', 'tables.pdf')"
-            )
+            told = {"path": source.path, "first": first[source.sha256]}
+            raise ReadError(said("loading.copies", **told))
         first[source.sha256] = source.path
 
 
@@ -205,15 +197,9 @@ def _refuse_others(source: Source, frames: dict[str, Any]) -> None:
     if found or unplaced or "no_amounts" in noted:
         return
     scanned = noted.count("picture_without_text")
-    ways = (
-        f"{scanned} of its {source.pages} page(s) are pictures, which only a text recognition "
-        "(OCR) can read."
-        if scanned
-        else "Tables of a text file are rows of tab-separated cells under a title line."
-    )
-    raise ReadError(
-        f"{source.path}: no table and no budget statement found; is it a budget disclosure? {ways}"
-    )
+    key = "loading.pictures" if scanned else "loading.rows"
+    way = said(key, count=scanned, pages=source.pages)
+    raise ReadError(said("loading.nothing", path=source.path, way=way))
 
 
 #: What a web address begins with.

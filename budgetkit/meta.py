@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from budgetkit.errors import UnknownTableError, meant
+from budgetkit.errors import UnknownTableError
+from budgetkit.language import said, several
+from budgetkit.near import meant
 from budgetkit.printed import key
 from budgetkit.vocabulary import words
 
@@ -128,8 +130,10 @@ class Meta:
         near = meant(name, tables) or meant(title, titles)
         for title, table in titles.items():
             near = near.replace(repr(title), repr(table.table))
-        listed = ", ".join(f"{table.table} ({table.title})" for table in self.tables)
-        raise UnknownTableError(f"{self.source}: no table {name!r}; {near}it has: {listed}")
+        listed = several(f"{table.table} ({table.title})" for table in self.tables)
+        raise UnknownTableError(
+            said("meta.table", source=self.source, name=name, near=near, tables=listed)
+        )
 
 
 def scope(title: str) -> Literal["department", "unit"]:

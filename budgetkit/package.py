@@ -12,6 +12,7 @@ import pandas as pd
 
 from budgetkit import schema
 from budgetkit.errors import ReadError
+from budgetkit.language import said, several
 from budgetkit.meta import Meta, Table
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def describe(folder: Path) -> dict[str, Any]:
         descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         return dict(descriptor["budgetkit"])
     except (OSError, ValueError, KeyError) as fault:
-        raise ReadError(
-            f"{folder}/datapackage.json: not a budgetkit data package: {fault}"
-        ) from None
+        raise ReadError(said("package.descriptor", folder=folder, fault=fault)) from None
 
 
 def count(folder: Path, frame: str) -> int:
@@ -105,9 +104,7 @@ def check(path: Path) -> None:
     """Refuse what `save` cannot write to: known before a long document is read."""
     kind = path.suffix.lower()
     if kind not in {*_FOLDERS, ".json", ".xlsx", ".parquet"}:
-        raise ReadError(
-            f"{path}: cannot save as {path.suffix}; use .xlsx, .parquet, .json or a directory"
-        )
+        raise ReadError(said("package.ending", path=path, ending=path.suffix))
     _placed(path.parent)
 
 
@@ -124,7 +121,7 @@ def made(folder: Path) -> None:
 
 def _placed(folder: Path) -> None:
     if not folder.parent.exists():
-        raise ReadError(f"{folder}: cannot be made, for there is no folder {folder.parent}")
+        raise ReadError(said("package.no_folder", folder=folder, parent=folder.parent))
 
 
 def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json") -> Path:
@@ -174,9 +171,7 @@ def _spare(folder: Path, descriptor: Path) -> None:
         own = {resource["path"] for resource in described.get("resources", [])}
     found = {f"{name}.csv" for name in schema.FRAMES if (folder / f"{name}.csv").exists()}
     if foreign := sorted(found - own):
-        raise ReadError(
-            f"{folder}: {', '.join(foreign)} would be written over; save into a new directory"
-        )
+        raise ReadError(said("package.foreign", folder=folder, files=several(foreign)))
 
 
 def _write_excel(disclosure: Disclosure, path: Path) -> None:

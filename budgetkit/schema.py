@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit.errors import SchemaError
+from budgetkit.language import said, several
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -191,13 +192,14 @@ def _built(name: str, raw: pd.DataFrame) -> pd.DataFrame:
     """Records as a checked frame."""
     unknown = set(raw.columns) - set(FRAMES[name])
     if unknown:
-        raise SchemaError(f"{name}: no such column: {', '.join(sorted(unknown))}")
+        raise SchemaError(said("schema.column", name=name, columns=several(sorted(unknown))))
     raw = raw.reindex(columns=list(FRAMES[name])).reset_index(drop=True)
     for column, dtype in FRAMES[name].items():
         try:
             raw[column] = _cast(name, column, raw[column], dtype)
         except (TypeError, ValueError) as fault:
-            raise SchemaError(f"{name}.{column}: not {dtype}: {fault}") from fault
+            told = said("schema.dtype", name=name, column=column, dtype=dtype, fault=fault)
+            raise SchemaError(told) from fault
     return check(name, raw)
 
 
@@ -237,11 +239,18 @@ def check(name: str, data: pd.DataFrame) -> pd.DataFrame:
     except SchemaErrors as faults:
         cases = faults.failure_cases
         lines = [
-            f"  {case.column or case.failure_case}: {case.check}: got {case.failure_case}"
-            + ("" if pd.isna(case.index) else f" in row {case.index}")
+            "  "
+            + said(
+                "schema.got" if pd.isna(case.index) else "schema.got_in_row",
+                column=case.column or case.failure_case,
+                check=case.check,
+                got=case.failure_case,
+                row=case.index,
+            )
             for case in cases.head(20).itertuples()
         ]
-        raise SchemaError("\n".join([f"{name}: {len(cases)} fault(s)", *lines])) from None
+        head = said("schema.faults", name=name, count=len(cases))
+        raise SchemaError("\n".join([head, *lines])) from None
 
 
 def _cast(name: str, column: str, values: pd.Series, dtype: str) -> pd.Series:

@@ -64,9 +64,7 @@ def _whole(page: object) -> int:
     """The number of a page; of a column with gaps in it pandas makes floats."""
     if isinstance(page, Integral) or (isinstance(page, float) and page.is_integer()):
         return int(page)
-    raise BudgetkitError(
-        f'page {page!r}: expected a whole number, as doc.show(3) or doc.notes["page"] has it'
-    )
+    raise BudgetkitError(language.said("showing.page", page=page))
 
 
 def _file(disclosure: Disclosure, page: int) -> tuple[Path, int]:

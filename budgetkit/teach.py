@@ -126,9 +126,7 @@ def worksheet(
     ('worksheet-7.pdf', 3, 'handouts-keys')
     """
     if not isinstance(n, int) or n < 1 or not re.fullmatch(r"[\w-]+", str(seed)):
-        raise BudgetkitError(
-            f"seed {seed!r}, n {n!r}: expected letters and digits, and a whole number from 1 on"
-        )
+        raise BudgetkitError(language.said("teach.seed", seed=seed, n=n))
     wanted = TABLES if tables is None else (tables,) if isinstance(tables, str) else tuple(tables)
     part = _part(doc, wanted)
     clean = _clean(part)
@@ -176,8 +174,9 @@ def _part(doc: Disclosure, tables: Sequence[str]) -> Disclosure:
     figures = doc.frames["figures"]
     own = figures[figures["table"].isin([table.table for table in kept])]
     if own.empty:
-        names = ", ".join(table.table for table in doc.meta.tables)
-        raise BudgetkitError(f"{doc.meta.source}: no table of {', '.join(tables)}; it has: {names}")
+        known = language.several(table.table for table in doc.meta.tables)
+        told = {"tables": language.several(tables), "known": known}
+        raise BudgetkitError(language.said("teach.tables", source=doc.meta.source, **told))
     rows = own.groupby(["table", "side"], dropna=False, observed=True)["row"]
     own = own.assign(row=rows.rank(method="dense").astype("Int64")).reset_index(drop=True)
     # The list of units is long, and needed only where a table names them.
@@ -293,10 +292,8 @@ def _puzzle(
         named = set(map(tuple, suspects[["table", "row", "measure"]].to_numpy()))
         if places <= named:
             return puzzle, key
-    raise BudgetkitError(
-        f"{doc.meta.source}: no {n} errors that its sums point to in "
-        f"{', '.join(table.table for table in doc.meta.tables)}; ask for fewer, or more tables"
-    )
+    tables = language.several(table.table for table in doc.meta.tables)
+    raise BudgetkitError(language.said("teach.room", source=doc.meta.source, n=n, tables=tables))
 
 
 def _planted(doc: Disclosure, number: int, seed: int) -> Planted:

@@ -56,11 +56,11 @@ def read_text(tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def chinese():
-    """Every test starts in Chinese, whatever the one before it chose."""
-    bk.use_language("zh")
+def nobody_chose():
+    """Every test starts with no language chosen: labels in Chinese, errors in English."""
+    bk.language._state["language"] = None
     yield
-    bk.use_language("zh")
+    bk.language._state["language"] = None
 
 
 @pytest.fixture

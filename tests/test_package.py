@@ -14,8 +14,8 @@ PACKAGE = Path(bk.__file__).parent
 
 #: Every room from left to right.
 ROOMS = [
-    *("errors", "vocabulary", "printed", "language", "codes", "fonts", "charts", "intervals"),
-    *("schema", "notes", "meta", "package", "reading", "assembling", "prose"),
+    *("errors", "vocabulary", "printed", "language", "near", "codes", "fonts", "charts"),
+    *("intervals", "schema", "notes", "meta", "package", "reading", "assembling", "prose"),
     *("summary", "disclosure", "given", "showing", "typeset", "audit", "loading"),
     *("income", "units", "students", "variance", "three_public", "compare", "teach"),
     *("aligned", "explorers"),

@@ -13,6 +13,7 @@ from budgetkit.audit.planting import plant
 from budgetkit.audit.report import Audit
 from budgetkit.errors import BudgetkitError
 from budgetkit.given import takes_disclosure
+from budgetkit.language import said, several
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +86,7 @@ def findings(
     [17.3]
     """
     if what not in FRAMES:
-        raise BudgetkitError(f"no findings {what!r}; there are: {', '.join(FRAMES)}")
+        raise BudgetkitError(said("audit.findings", what=what, known=several(FRAMES)))
     frame: pd.DataFrame = getattr(audit(disclosure), what)
     return frame if table is None else frame[frame["table"] == table].reset_index(drop=True)
 

@@ -79,7 +79,8 @@ def plant(
     True
     """
     if kind not in KINDS:
-        raise BudgetkitError(f"no kind of error {kind!r}; there are: {', '.join(KINDS)}")
+        known = language.several(KINDS)
+        raise BudgetkitError(language.said("audit.plant", kind=kind, known=known))
     numbered = cells(disclosure)
     rng = random.Random(f"{disclosure.meta.sha256} {kind} {seed}")
     of = {place: cell for cell, place in enumerate(numbered.places)}

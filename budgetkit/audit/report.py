@@ -24,7 +24,8 @@ from budgetkit.audit.solve import Solver, Suspect
 from budgetkit.audit.stated import stated
 from budgetkit.audit.system import BLANK, FAILS, OUTCOMES, UNCHECKED, System, system
 from budgetkit.audit.within import within
-from budgetkit.errors import BudgetkitError, Helpful
+from budgetkit.errors import BudgetkitError
+from budgetkit.near import Helpful
 from budgetkit.package import made
 
 if TYPE_CHECKING:
@@ -191,15 +192,12 @@ class Audit(Helpful):
         3565.44
         """
         if not 1 <= cause <= len(self.causes):
-            raise BudgetkitError(
-                f"no cause {cause}: this audit found {len(self.causes)}; see audit.suspects"
-            )
+            told = language.said("audit.cause", cause=cause, count=len(self.causes))
+            raise BudgetkitError(told)
         _, found = self.causes[cause - 1]
         if len(found) != 1:
-            raise BudgetkitError(
-                f"cause {cause} has {len(found)} suspects that explain it equally well: "
-                "look at the document, then change the figure yourself"
-            )
+            told = language.said("audit.suspects", cause=cause, count=len(found))
+            raise BudgetkitError(told)
         places = [self.system.cells.places[cell] for cell in found[0].cells]
         amounts = [amount / FEN for amount in found[0].proposed]
         if found[0].kind == "moved":
@@ -244,7 +242,7 @@ class Audit(Helpful):
                 for name in ("suspects", "failures", "checks"):
                     getattr(self, name).to_excel(book, sheet_name=name, index=False)
         else:
-            raise BudgetkitError(f"{path}: cannot save as {path.suffix}; use .html or .xlsx")
+            raise BudgetkitError(language.said("audit.ending", path=path, ending=path.suffix))
         return path
 
     def plot(self, *, ax: Axes | None = None) -> Axes:

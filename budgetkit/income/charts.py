@@ -56,7 +56,7 @@ def plot(
     """
     draw = charts.drawing(kind, {"composition": _composition, "matrix": _matrix})
     if kind == "matrix" and code is not None:
-        raise BudgetkitError(f"a matrix has all functions: leave out code={code!r}")
+        raise BudgetkitError(language.said("income.matrix", code=code))
     options = {} if code is None else {"code": codes.digits(code)}
     return charts.chart(8.5, 4.2)(draw)(doc, ax=ax, **options)
 

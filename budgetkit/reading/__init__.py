@@ -7,7 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from time import monotonic
 
-from budgetkit.errors import ReadError, meant
+from budgetkit.errors import ReadError
+from budgetkit.language import cause, said, several
+from budgetkit.near import meant
 from budgetkit.notes import Notes
 from budgetkit.reading.model import Grid, Line, Source
 
@@ -27,13 +29,11 @@ FORMATS = {
 
 #: What to do with a file that is not read, by its ending.
 _WAYS = {
-    "open it in Office, WPS or LibreOffice and save it as .docx": {".doc", ".wps", ".rtf", ".odt"},
-    "open it in Office, WPS or LibreOffice and save it as .xlsx": {".et", ".ods", ".csv", ".xlsb"},
-    "open it in a reader of such files and save it as PDF": {".ofd", ".ceb"},
-    "run a text recognition (OCR) over the picture and read the PDF that it makes": {
-        *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
-    },
-    "unpack it and read the files in it": {".zip", ".rar", ".7z"},
+    "reading.way.document": {".doc", ".wps", ".rtf", ".odt"},
+    "reading.way.sheet": {".et", ".ods", ".csv", ".xlsb"},
+    "reading.way.print": {".ofd", ".ceb"},
+    "reading.way.picture": {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"},
+    "reading.way.archive": {".zip", ".rar", ".7z"},
 }
 
 
@@ -44,7 +44,7 @@ def open_source(path: str | Path, time_limit: float | None = None) -> Source:
     try:
         data = _bytes(path)
     except OSError as fault:
-        raise ReadError(f"{path}: cannot be read ({fault.strerror})") from None
+        raise ReadError(said("reading.unreadable", path=path, cause=cause(fault))) from None
     reader = import_module(f"budgetkit.reading.{FORMATS[path.suffix.lower()]}")
     notes = Notes()
     limits = {"deadline": deadline} if path.suffix.lower() == ".pdf" else {}  # the others are quick
@@ -62,19 +62,18 @@ def open_source(path: str | Path, time_limit: float | None = None) -> Source:
 def _bytes(path: Path) -> bytes:
     """What is in a file, if there is one of a make that is read."""
     if path.is_dir():
-        raise ReadError(f"{path}: is a directory; name the file itself")
+        raise ReadError(said("reading.folder", path=path))
     if not path.exists():
-        raise ReadError(f"{path}: no such file {_looked(path)}")
+        raise ReadError(said("reading.no_file", path=path, looked=_looked(path)))
     ending = path.suffix.lower()
     if ending not in FORMATS:
-        way = next((way for way, endings in _WAYS.items() if ending in endings), "")
-        raise ReadError(
-            f"{path}: budgetkit does not read {ending or 'files without an ending'}; "
-            f"{way or 'it reads ' + ', '.join(FORMATS)}"
-        )
+        key = next((key for key, endings in _WAYS.items() if ending in endings), None)
+        way = said(key or "reading.way.others", known=several(FORMATS))
+        told = "reading.ending" if ending else "reading.no_ending"
+        raise ReadError(said(told, path=path, ending=ending, way=way))
     data = path.read_bytes()
     if not data.strip():
-        raise ReadError(f"{path}: the file is empty; download it again")
+        raise ReadError(said("reading.empty", path=path))
     return data
 
 
@@ -82,10 +81,10 @@ def _looked(path: Path) -> str:
     """Where a file was looked for that isn't there, and which one there may have been meant."""
     folder = path.absolute().parent
     if not folder.is_dir():
-        return f"(there is no folder {folder})"
+        return said("reading.no_folder", folder=folder)
     there = [own.name for own in folder.iterdir() if own.suffix.lower() in FORMATS]
     near = meant(path.name, sorted(there)).strip()
-    return f"(looked in {folder}{near and '; ' + near})"
+    return said("reading.looked_near" if near else "reading.looked", folder=folder, near=near)
 
 
 def bound(sources: Sequence[Source]) -> Source:

@@ -10,6 +10,7 @@ import docx
 from docx.oxml.ns import qn
 
 from budgetkit.errors import ReadError
+from budgetkit.language import said
 from budgetkit.notes import Notes
 from budgetkit.reading import merged, office
 from budgetkit.reading.model import Grid, Line
@@ -28,10 +29,9 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     try:
         body = docx.Document(io.BytesIO(data)).element.body
     except Exception as fault:  # python-docx lets errors of zipfile and lxml pass through
-        cause = f" ({fault})" if data.startswith(b"PK") else ""
-        raise ReadError(
-            f"{path}: not a .docx document{cause}: {office.instead(data, '.docx')}"
-        ) from None
+        cause = said("reading.office.cause", fault=fault) if data.startswith(b"PK") else ""
+        truth = office.instead(data, ".docx")
+        raise ReadError(said("reading.office.docx", path=path, cause=cause, truth=truth)) from None
     blocks: list[Line | Grid] = []
     place = 1
     for part in _parts(body):

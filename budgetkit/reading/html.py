@@ -9,6 +9,7 @@ import lxml.etree
 import lxml.html
 
 from budgetkit.errors import ReadError
+from budgetkit.language import said
 from budgetkit.notes import Notes
 from budgetkit.reading import merged
 from budgetkit.reading.model import Grid, Line
@@ -43,9 +44,7 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
     try:
         tree = lxml.html.document_fromstring(text, parser=parser)
     except (lxml.etree.LxmlError, ValueError) as fault:
-        raise ReadError(
-            f"{path}: not a web page that can be read ({fault}); save it again from the browser"
-        ) from None
+        raise ReadError(said("reading.page", path=path, fault=fault)) from None
     blocks: list[Line | Grid] = []
     place = 1
     for part in _parts(tree):
@@ -70,10 +69,7 @@ def _decoded(path: Path, data: bytes) -> str:
             return data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise ReadError(
-        f"{path}: its characters are neither UTF-8 nor GB18030 nor {marked or encoding}; open it "
-        "in a browser and save it again as UTF-8"
-    )
+    raise ReadError(said("reading.characters", path=path, encoding=marked or encoding))
 
 
 def _parts(tree: lxml.html.HtmlElement) -> Iterator[str | list[lxml.html.HtmlElement]]:

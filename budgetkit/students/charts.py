@@ -77,9 +77,9 @@ def plot(
     given = {"no": no, "headcount": headcount, "standard": standard}
     assumed = {name: value for name, value in given.items() if value is not None}
     if kind == "what_if" and no is None:
-        raise BudgetkitError("kind 'what_if' is about one project: say which, no=…")
+        raise BudgetkitError(language.said("students.one"))
     if kind != "what_if" and assumed:
-        raise BudgetkitError(f"{', '.join(assumed)}: only kind='what_if' is about one project")
+        raise BudgetkitError(language.said("students.others", given=language.several(assumed)))
     return draw(doc, ax=ax, **assumed)
 
 

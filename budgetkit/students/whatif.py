@@ -128,9 +128,7 @@ def _pair(name: str, bounds: float | Sequence[float] | None) -> Interval | None:
             return Interval(low, high)
     except (TypeError, ValueError, ArithmeticError):
         pass  # no pair, or no numbers
-    raise BudgetkitError(
-        f"{name} {bounds!r}: expected a number, or a low end from 0 on, then a high: (low, high)"
-    )
+    raise BudgetkitError(language.said("students.bounds", name=name, bounds=bounds))
 
 
 def _basis(assumed: Interval | None, found: Interval) -> str:

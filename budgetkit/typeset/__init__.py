@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetkit.errors import TypesetError
+from budgetkit.language import cause, said, several
 from budgetkit.typeset.layout import Paper, paper
 from budgetkit.typeset.styles import Style
 from budgetkit.typeset.styles import style as style_of
@@ -59,16 +60,12 @@ def write(laid: Paper, path: str | Path, style: Style) -> Path:
     path = Path(path).expanduser()
     name = FORMATS.get(path.suffix.lower())
     if name is None:
-        raise TypesetError(
-            f"{path}: cannot typeset {path.suffix or 'a file without an ending'}; "
-            f"use {', '.join(FORMATS)}"
-        )
+        key = "typeset.ending" if path.suffix else "typeset.no_ending"
+        told = {"path": path, "ending": path.suffix, "known": several(FORMATS)}
+        raise TypesetError(said(key, **told))
     try:
         path.parent.mkdir(exist_ok=True)
         import_module(f"budgetkit.typeset.{name}").write(laid, path, style)
     except OSError as fault:
-        raise TypesetError(
-            f"{path}: cannot be written ({fault.strerror or fault}); choose a file in a folder "
-            "that is there and that you may write to"
-        ) from fault
+        raise TypesetError(said("typeset.unwritten", path=path, cause=cause(fault))) from fault
     return path

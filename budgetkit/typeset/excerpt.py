@@ -65,9 +65,7 @@ def excerpt(disclosure: Disclosure, name: str, rows: int | slice) -> Excerpt:
     try:
         body = sheet.body[rows if isinstance(rows, slice) else slice(rows)]
     except TypeError:
-        raise BudgetkitError(
-            f"rows {rows!r}: expected how many from the top, such as 5, or slice(5, 10)"
-        ) from None
+        raise BudgetkitError(language.said("typeset.rows", rows=rows)) from None
     told = [disclosure.meta.title, language.label(f"table.{name}"), language.label("meta.typeset")]
     source = language.label("meta.source", told=" · ".join(told))
     return Excerpt(replace(sheet, body=body), source)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from budgetkit.errors import TypesetError
+from budgetkit.language import said, several
 from budgetkit.vocabulary import words
 
 
@@ -25,5 +26,5 @@ def style(name: str) -> Style:
     """
     known = words("typeset")["styles"]
     if name not in known:
-        raise TypesetError(f"no style {name!r}; there are: {', '.join(known)}")
+        raise TypesetError(said("typeset.style", name=name, known=several(known)))
     return Style(**known[name])

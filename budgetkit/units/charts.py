@@ -75,7 +75,7 @@ def plot(
         drawings.setdefault(f"unit_{what}", chart(8.5, 5.0)(_one_unit))
     draw = drawing(kind, drawings)
     if kind.startswith("unit_") and unit is None:
-        raise BudgetkitError(f"kind {kind!r} is about one unit: say which, unit=…")
+        raise BudgetkitError(language.said("units.one", kind=kind))
     if kind in {"lorenz", "peers"}:
         return draw(doc, ax=ax)
     return draw(doc, kind.removeprefix("unit_"), unit, ax=ax)

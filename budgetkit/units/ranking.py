@@ -9,8 +9,9 @@ import pandas as pd
 
 from budgetkit import language
 from budgetkit.assembling import vocabulary
-from budgetkit.errors import BudgetkitError, meant
+from budgetkit.errors import BudgetkitError
 from budgetkit.given import takes_disclosure
+from budgetkit.near import meant
 from budgetkit.printed import exact, exact_sum
 
 if TYPE_CHECKING:
@@ -247,7 +248,8 @@ def table_of(doc: Disclosure, what: str) -> str:
     wanted, printed = TABLES.get(what, (what,)), _by_unit(doc)
     if what not in TABLES and vocabulary.table_of(what) is None and what not in printed:
         near = meant(what, [*TABLES, *printed])
-        raise BudgetkitError(f"no {what!r} to compare; {near}there is: {', '.join(choices(doc))}")
+        known = language.several(choices(doc))
+        raise BudgetkitError(language.said("units.what", what=what, near=near, known=known))
     for name in wanted:
         if name in printed:
             return name

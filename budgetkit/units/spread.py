@@ -184,10 +184,7 @@ def peers(doc: Disclosure, group: str | None = None) -> pd.DataFrame:
     try:
         pattern = re.compile(group)
     except (re.error, TypeError) as fault:
-        raise BudgetkitError(
-            f"group {group!r} is no pattern ({fault}): give an ending that names share, such as "
-            "管理局; re.escape(group) takes it as it stands"
-        ) from None
+        raise BudgetkitError(language.said("units.group", group=group, fault=fault)) from None
     money = amounts(doc, "projects").astype("float64")
     chosen = money[[pattern.search(unit) is not None for unit in money.index]]
     if chosen.empty:

@@ -76,7 +76,7 @@ def plot(
     usual = "income" if kind == "waterfall" else "general_expenditure"
     options = {"frozen": tuple(frozen)} if frozen else {}
     if frozen and kind != "waterfall":
-        raise BudgetkitError(f"kind {kind!r}: only a waterfall can have frozen items")
+        raise BudgetkitError(language.said("variance.frozen", kind=kind))
     return draw(doc, section or usual, ax=ax, **options)
 
 

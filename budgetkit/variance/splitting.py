@@ -140,10 +140,10 @@ def what_if(
     wanted, parts = set(map(str, frozen or ())), rows["kind"] == "part"
     known = {*rows.loc[parts, "item"], *rows.loc[parts, "code"].dropna()}
     if unknown := wanted - known:
-        raise BudgetkitError(
-            f"{doc.meta.source}: no item {', '.join(sorted(unknown))} in section {section}; "
-            f"it has: {', '.join(rows.loc[parts, 'item'])}"
-        )
+        told = {"source": doc.meta.source, "section": section}
+        told |= {"items": language.several(sorted(unknown))}
+        told |= {"known": language.several(rows.loc[parts, "item"])}
+        raise BudgetkitError(language.said("variance.item", **told))
     rows["frozen"] = parts & (rows["item"].isin(wanted) | rows["code"].isin(wanted))
     saved = sum(map(exact, rows.loc[rows["frozen"], "change"]), Decimal(0))
     cut = [
