@@ -1,4 +1,4 @@
-"""The language of labels, charts and sentences: Chinese (``zh``) or English (``en``)."""
+"""The language of labels, charts, sentences and errors: Chinese (``zh``) or English (``en``)."""
 
 from contextlib import contextmanager
 from errno import errorcode

@@ -51,21 +51,30 @@ def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> 
     ...     len(bk.read(file).figures)
     1251
     """
-    chosen = style_of(style)
+    chosen = check(path, style)
     return write(paper(disclosure, chosen), path, chosen)
+
+
+def check(path: str | Path, style: str) -> Style:
+    """Refuse a style that isn't known or an ending that isn't; the style if both are.
+
+    >>> check("miit.pdf", "single").rules
+    'single'
+    """
+    ending = Path(path).suffix
+    if ending.lower() not in FORMATS:
+        key = "typeset.ending" if ending else "typeset.no_ending"
+        told = said(key, path=path, ending=ending, known=several(FORMATS))
+        raise TypesetError(told)
+    return style_of(style)
 
 
 def write(laid: Paper, path: str | Path, style: Style) -> Path:
     """Write a disclosure that is laid out, as what the ending of the path says."""
     path = Path(path).expanduser()
-    name = FORMATS.get(path.suffix.lower())
-    if name is None:
-        key = "typeset.ending" if path.suffix else "typeset.no_ending"
-        told = {"path": path, "ending": path.suffix, "known": several(FORMATS)}
-        raise TypesetError(said(key, **told))
     try:
         path.parent.mkdir(exist_ok=True)
-        import_module(f"budgetkit.typeset.{name}").write(laid, path, style)
+        import_module(f"budgetkit.typeset.{FORMATS[path.suffix.lower()]}").write(laid, path, style)
     except OSError as fault:
         raise TypesetError(said("typeset.unwritten", path=path, cause=cause(fault))) from fault
     return path
