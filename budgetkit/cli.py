@@ -56,9 +56,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (BudgetkitError, OSError) as fault:
-        print(f"budgetkit: {fault}", file=sys.stderr)
+        with language.language(speech):
+            print(f"budgetkit: {_told(fault)}", file=sys.stderr)
         return 1
     return 0
+
+
+def _told(fault: BudgetkitError | OSError) -> str:
+    """What an error says; one of the system's about a file, in our words."""
+    if isinstance(fault, BudgetkitError) or fault.filename is None:
+        return str(fault)
+    return language.said("cli.system", path=fault.filename, cause=language.cause(fault))
 
 
 def _warn(message: Warning | str, *others: Any, **more: Any) -> None:

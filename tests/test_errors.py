@@ -55,7 +55,7 @@ def test_every_text_has_both_languages_and_the_same_holes(key):
     ]
     assert holes[0] == holes[1]
     assert not CHINESE.search(own["en"].replace("管理局", ""))
-    assert CHINESE.search(own["zh"]) or key in {"any.comma"}
+    assert CHINESE.search(own["zh"]) or key in {"any.comma", "cli.system"}
     halved = re.search(
         r"[\u4e00-\u9fff\]})][,;?!]|[\u4e00-\u9fff][:(]|[),;:?!][\u4e00-\u9fff]", own["zh"]
     )
@@ -214,6 +214,14 @@ def test_the_command_line_speaks_its_language(capsys, speech, told):
     assert capsys.readouterr().err.startswith(told)
     with pytest.raises(bk.BudgetkitError, match="no bundled disclosure"):
         bk.load("suzhou-audit-2025")  # for nobody has chosen
+
+
+@pytest.mark.parametrize(("speech", "told"), [("zh", "：已有同名文件"), ("en", ": File exists")])
+def test_the_command_line_says_why_the_system_refused(capsys, tmp_path, speech, told):
+    (tmp_path / "taken").touch()
+    command = ["save", "suzhou-audit-2026", str(tmp_path / "taken" / "x.xlsx")]
+    assert main([*command, "--language", speech]) == 1
+    assert capsys.readouterr().err == f"budgetkit: {tmp_path / 'taken'}{told}\n"
 
 
 def test_after_a_block_it_is_as_if_nobody_had_chosen():
