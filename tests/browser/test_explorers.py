@@ -278,6 +278,7 @@ def test_the_app_shows_the_explorers_without_code(chromium, tmp_path, screens, n
         assert page.locator(".jp-CodeCell .jp-InputArea-editor").count() == 0
         assert page.locator("table.dataframe:not(.bk-view):visible, pre:visible").count() == 0
         assert page.locator("html").get_attribute("lang") == language
+        assert page.title() == page.locator("h1").inner_text().rstrip("¶")
         assert page.evaluate(STRESSED) == [("italic", "normal")[language == "zh"]]
         assert page.evaluate(pages.CLIPPED) == []
         assert page.evaluate(HIGH_LABELS) == []
