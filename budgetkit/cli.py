@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from budgetkit import bundle, language, package, summary
+from budgetkit import bundle, language, package, summary, typeset
+from budgetkit.audit import report
 from budgetkit.checkup import doctor
 from budgetkit.disclosure import Disclosure
 from budgetkit.errors import BudgetkitError, BudgetkitWarning
@@ -102,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     printed = commands.add_parser("typeset", parents=[source], help=told)
     printed.add_argument("target", type=Path)
     printed.add_argument("--style", default="single", help="rules, codes or unit of money")
-    printed.set_defaults(run=lambda o: print(_open(o.source).typeset(o.target, o.style)))
+    printed.set_defaults(run=_typeset)
 
     told = "check that Java, fonts and widgets work here"
     commands.add_parser("doctor", parents=[speech], help=told).set_defaults(run=_doctor)
@@ -149,10 +150,18 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _audit(options: argparse.Namespace) -> None:
-    found = _open(options.source).audit()
-    print(found)
+    if options.save:
+        report.check(options.save)
+    disclosure = _open(options.source)
+    found = disclosure.audit()
+    print(disclosure.meta.title, found, sep="\n")
     if options.save:
         print(found.save(options.save))
+
+
+def _typeset(options: argparse.Namespace) -> None:
+    typeset.check(options.target, options.style)
+    print(_open(options.source).typeset(options.target, options.style))
 
 
 def _save(options: argparse.Namespace) -> None:

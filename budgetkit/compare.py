@@ -61,7 +61,7 @@ def departments(
           final accounts what was spent. Most documents count the fiscal appropriation alone
         - ``growth``: of the total between two years of the same kind and scope whose
           documents are both in `docs`; missing otherwise, even where the text states a
-          growth (see ``variances``)
+          growth (see ``variances``), and where two documents of the year before differ
 
         ``attrs["labels"]`` says all this of the columns in short, in the language in use.
 
@@ -85,13 +85,14 @@ def departments(
     """
     table = pd.DataFrame([_row(doc) for doc in _listed(docs, *more)]).astype({"year": "Int64"})
     table = table.sort_values(["department", "year"], ignore_index=True)
-    names = table["department"].map(short_name, na_action="ignore")
-    whose = [names, table["kind"], table["scope"]]
-    before = table.set_index([*whose, "year"])["total"]
-    before = before[~before.index.duplicated()]
+    whose = ["department", "kind", "scope", "year"]
+    own = table[[*whose, "total"]]
+    own = own.assign(department=own["department"].map(short_name, na_action="ignore"))
+    before = own.drop_duplicates().set_index(whose)["total"]
+    before = before[~before.index.duplicated(keep=False)]  # two totals of a year: neither
     earlier = [
-        None if pd.isna(year) else before.get((*own, year - 1))
-        for *own, year in zip(*whose, table["year"], strict=True)
+        None if pd.isna(year) else before.get((*which, year - 1))
+        for *which, year in own[whose].itertuples(index=False)
     ]
     table["growth"] = table["total"] / pd.Series(earlier, dtype="float64") - 1
     rooms = ("compare.column", "measure", "meta")

@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from budgetkit import package
 from budgetkit.disclosure import Disclosure
-from budgetkit.errors import BudgetkitError, meant
+from budgetkit.errors import BudgetkitError, near
 
 #: Longer than so many characters a text is no name and no path, and quoted in part.
 _LONG = 80
@@ -70,4 +70,4 @@ def _opens(given: object) -> str:
     bundled = package.names()
     if given not in bundled and (Path(given).suffix or Path(given).exists()):
         return f"bk.read({given!r})"
-    return f"bk.load({given!r})" if meant(given, bundled) else ANY
+    return " or ".join(f"bk.load({name!r})" for name in near(given, bundled)) or ANY

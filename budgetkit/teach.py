@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 import pandas as pd
 
-from budgetkit import audit, language, typeset
+from budgetkit import answer_key, audit, language, typeset
 from budgetkit.audit.planting import Planted
 from budgetkit.errors import BudgetkitError, MissingDataError
 from budgetkit.given import takes_disclosure
 from budgetkit.typeset import glosses
-from budgetkit.typeset.headings import path
-from budgetkit.typeset.layout import Paper, paper, title
+from budgetkit.typeset.layout import Paper, paper
 from budgetkit.typeset.pdf import pages
 from budgetkit.typeset.styles import style
-from budgetkit.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,12 +35,6 @@ KINDS = ("digit", "swap", "shift")
 
 #: The smallest error planted (万元): larger than what the rounding of the print explains.
 LEAST = 0.10
-
-#: The columns of a key that its file has: what a marker compares a sheet with.
-_MARKED = (
-    *("error", "kind", "page", "title", "code", "name", "heading"),
-    *("on_the_sheet", "should_be", "sums"),
-)
 
 #: So many times a set of errors is drawn anew until an audit finds every one of them.
 _DRAWS = 20
@@ -138,13 +130,13 @@ def worksheet(
     laid = paper(puzzle, look)
     more = (*_filling(clean, filled), *glosses.lines(laid, puzzle.meta.tables))
     sheet = _handout(laid, doc.meta.title, seed, n, more)
-    key = _key(clean, puzzle, planted, pages(sheet, look))
+    key = answer_key.frame(clean, puzzle, planted, pages(sheet, look))
     folder = Path(folder).expanduser()
     keys = folder.resolve().with_name(f"{folder.resolve().name}-keys")
     for place in (folder, keys):
         place.mkdir(parents=True, exist_ok=True)
     key_file = keys / f"worksheet-{seed}.csv"
-    _save(key, key_file)
+    answer_key.write(key, key_file)
     files = [folder / f"worksheet-{seed}{ending}" for ending in (".pdf", ".xlsx")]
     pdf, xlsx = (typeset.write(sheet, file, look) for file in files)
     return Worksheet(pdf, xlsx, key, key_file)
@@ -207,71 +199,10 @@ def _places(cells: pd.DataFrame) -> set[_Place]:
 
 def _filling(doc: Disclosure, places: Iterable[_Place]) -> Iterator[str]:
     """The line that names the places that were filled, if there are any."""
-    named = (_named(doc, *place) for place in sorted(places, key=str))
+    named = (answer_key.place(doc, *own) for own in sorted(places, key=str))
     told = [language.label("handout.place", **names) for names in named]
     if told:
         yield language.label("handout.filled", places=language.label("handout.between").join(told))
-
-
-def _named(doc: Disclosure, table: str, side: str | None, row: int, measure: str) -> dict[str, str]:
-    """What a handout prints for a place: title of the table, code, name and heading."""
-    (own,) = [found for found in doc.meta.tables if found.table == table]
-    figures = doc.frames["figures"]
-    rows = figures[(figures["table"] == table) & (figures["row"] == row)]
-    if side is not None:
-        rows = rows[rows["side"] == side]
-    first = rows.iloc[0]
-    own_name = first["name"] if pd.isna(first["project"]) else first["project"]
-    parts = [own_name] if first["level"] == "unit" else [first["unit"], own_name]
-    over = (words("typeset")["labels"][side],) if side else ()
-    return {
-        "title": title(own),
-        "code": "" if pd.isna(first["code"]) else str(first["code"]),
-        "name": " · ".join(str(part) for part in parts if pd.notna(part)),
-        "heading": " / ".join((*over, *path(table, measure))),
-    }
-
-
-def _key(
-    doc: Disclosure, puzzle: Disclosure, planted: pd.DataFrame, found: list[list[int]]
-) -> pd.DataFrame:
-    """The key of planted errors, in the words of the handout; the pages of its rows were found."""
-    places = planted[["table", "side", "row", "measure"]].astype("object")
-    places = places.where(places.notna(), None)
-    named = [_named(doc, *place) for place in places.itertuples(index=False, name=None)]
-    renamed = planted.rename(columns={"planted": "on_the_sheet", "printed": "should_be"})
-    key = pd.concat([renamed, pd.DataFrame(named, index=planted.index)], axis=1)
-    tables = [table.table for table in doc.meta.tables if table.measures]
-    rows = dict(zip(tables, found, strict=True))
-    key["page"] = [rows[table][row - 1] for table, _, row, _ in places.to_numpy()]
-    key["sums"] = _broken(puzzle, key)
-    return key[[*_MARKED, "table", "side", "row", "measure"]]
-
-
-def _broken(doc: Disclosure, key: pd.DataFrame) -> list[str]:
-    """The sums that each planted error breaks, as the audit tells them."""
-    found = doc.audit()
-    suspects = found.suspects.drop_duplicates(["table", "row", "measure"])
-    causes = suspects.set_index(["table", "row", "measure"])["cause"]
-    told = found.failures.groupby("cause")["message"].agg(" ".join)
-    places = key[["table", "row", "measure"]].itertuples(index=False, name=None)
-    return [str(told[causes[place]]) for place in places]
-
-
-def _save(key: pd.DataFrame, file: Path) -> None:
-    """Write a key for a marker: labels instead of names, and a mark by which Excel knows UTF-8."""
-    kinds = key["kind"].map(lambda kind: language.label(f"audit.plant.{kind}"))
-    titles = map(glosses.word, key["title"], key["table"].map(glosses.of_table))
-    columns = map(glosses.of_column, key["measure"], key["side"])
-    headings = map(glosses.word, key["heading"], columns)
-    shown = key.assign(kind=kinds, title=list(titles), heading=list(headings))[list(_MARKED)]
-    shown.columns = pd.Index([language.label(f"handout.key.{name}") for name in _MARKED])
-    shown.to_csv(file, index=False, encoding="utf-8-sig", float_format=_printed)
-
-
-def _printed(amount: Any) -> str:
-    """An amount with two decimals, or as many as it has."""
-    return f"{amount:.2f}" if amount == round(amount, 2) else f"{amount:.6f}".rstrip("0")
 
 
 def _puzzle(

@@ -200,3 +200,13 @@ def test_a_unit_does_not_grow_out_of_its_department(table):
     assert bk.compare.departments(one, unit, other)["growth"].notna().tolist().count(True) == 1
     with pytest.raises(MissingDataError):
         bk.compare.plot(one, unit, kind="years")
+
+
+def test_two_totals_of_one_year_are_no_base():
+    """A document given twice is one; another total of that year leaves the growth unknown."""
+    one, other = (bk.load(f"jiangsu-npc-{year}") for year in (2017, 2018))
+    figures = one.figures.assign(amount=one.figures["amount"] * 2)
+    revised = Disclosure(one.meta, {**one.frames, "figures": figures})
+    growth = bk.compare.departments(one, other)["growth"].iloc[-1]
+    assert growth == bk.compare.departments(one, one, other)["growth"].iloc[-1] > 0
+    assert bk.compare.departments(one, revised, other)["growth"].isna().all()

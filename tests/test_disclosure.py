@@ -166,8 +166,25 @@ def test_a_broken_data_package(tmp_path):
 def test_command_line_audits(tmp_path, capsys):
     target = tmp_path / "audit.html"
     assert cli.main(["audit", "xinjiang-miit-2024", "--save", str(target)]) == 0
-    assert "3,565.44" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told.startswith(bk.load("xinjiang-miit-2024").meta.title)
+    assert "3,565.44" in told
     assert target.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["audit", "nowhere.pdf", "--save", "audit.pdf"], "use .html or .xlsx"),
+        (["typeset", "nowhere.pdf", "out.csv"], "use .pdf"),
+        (["typeset", "nowhere.pdf", "out.pdf", "--style", "bold"], "no style 'bold'"),
+        (["save", "nowhere.pdf", "out.pdf"], "cannot save as .pdf"),
+    ],
+)
+def test_command_line_looks_at_the_target_before_it_reads(capsys, command, told):
+    """A long document is not read first: here there is none, and that is not what it says."""
+    assert cli.main(command) == 1
+    assert told in capsys.readouterr().err
 
 
 def test_command_line(bundled, tmp_path, capsys):

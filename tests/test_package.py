@@ -17,7 +17,8 @@ ROOMS = [
     *("errors", "vocabulary", "printed", "language", "codes", "fonts", "charts", "intervals"),
     *("schema", "notes", "meta", "package", "reading", "assembling", "prose"),
     *("summary", "disclosure", "given", "showing", "typeset", "audit", "loading"),
-    *("income", "units", "students", "variance", "three_public", "compare", "teach"),
+    *("income", "units", "students", "variance", "three_public", "compare"),
+    *("answer_key", "teach"),
     *("aligned", "explorers"),
     *("bundle", "checkup", "cli", "__init__"),
 ]

@@ -149,10 +149,13 @@ def assignment_of(submission: Path) -> str:
 
 
 def grade_all(autograder: Path, folder: Path) -> pd.DataFrame:
-    """Grade every notebook in a folder, one row each."""
+    """Grade every notebook in a folder, one row each, and say which are done."""
+    found, rows = sorted(folder.glob("*.ipynb")), []
     with ThreadPoolExecutor(WORKERS) as workers:
-        rows = workers.map(partial(grade, autograder), sorted(folder.glob("*.ipynb")))
-        return pd.DataFrame(list(rows))
+        for row in workers.map(partial(grade, autograder), found):
+            rows.append(row)
+            print(f"graded {len(rows)} of {len(found)}: {row['submission']}", flush=True)
+    return pd.DataFrame(rows)
 
 
 def _run(arguments: list[str]) -> None:
@@ -170,16 +173,18 @@ def _run(arguments: list[str]) -> None:
 def main(arguments: list[str]) -> int:
     """Build all assignments, or grade a folder of submissions to one."""
     if not arguments:
-        editions = [(folder, language) for language, folder in EDITIONS.items()]
-        made = [build(path, *edition) for edition in editions for path in paths()]
+        made = []
+        for language, path in [(language, path) for language in EDITIONS for path in paths()]:
+            print(f"writing {path.stem} ({language})", flush=True)
+            made.append(build(path, EDITIONS[language], language))
+        print(f"grading {len(made)} solutions", flush=True)
         with ThreadPoolExecutor(WORKERS) as workers:
             try:
-                list(workers.map(check, made))
+                for assignment, _ in zip(made, workers.map(check, made), strict=True):
+                    print(f"hand out {assignment.student.relative_to(ROOT)}", flush=True)
             except AssignmentError as fault:
                 print(fault, file=sys.stderr)
                 return 1
-        for assignment in made:
-            print(f"{assignment.name}: hand out {assignment.student.relative_to(ROOT)}")
         print(f"solutions and autograders are beside them in {BUILT.relative_to(ROOT)}/")
         return 0
     names = [path.stem for path in paths()]

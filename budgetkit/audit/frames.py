@@ -1,4 +1,4 @@
-"""Outcomes in, frames out: the three frames of an audit."""
+"""Outcomes in, frames out: the frames of an audit."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from budgetkit import language
 from budgetkit.audit.cells import FEN
 from budgetkit.audit.naming import Where
 from budgetkit.audit.sentences import promise
-from budgetkit.audit.system import BLANK, FAILS, OUTCOMES
+from budgetkit.audit.system import BLANK, FAILS, OUTCOMES, UNCHECKED
 
 if TYPE_CHECKING:
     from budgetkit.audit.checks import Check
@@ -39,6 +40,18 @@ def failures(audit: Audit) -> pd.DataFrame:
     rows += [(*_check(audit, check), None, audit.teller.check(check)) for check in audit.failing]
     frame = pd.DataFrame(rows, columns=[*_CHECKS, "cause", "message"])
     return frame.astype({"row": "Int64", "page": "Int64", "cause": "Int64"})
+
+
+def unchecked(audit: Audit) -> pd.DataFrame:
+    """The checks that can't be made, each with its reason."""
+    found = checks(audit)
+    found = found[found["outcome"] == UNCHECKED].reset_index(drop=True)
+    reasons = {
+        family: language.known(f"audit.unchecked.{family}", "audit.unchecked.sum")
+        for family in found["family"].unique()
+    }
+    told = found["family"].map(reasons).astype("str")
+    return found.drop(columns=["outcome", "difference", "tolerance"]).assign(reason=told)
 
 
 def suspects(audit: Audit) -> pd.DataFrame:

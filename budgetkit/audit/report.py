@@ -22,7 +22,7 @@ from budgetkit.audit.leftout import left_out
 from budgetkit.audit.sentences import Teller, money
 from budgetkit.audit.solve import Solver, Suspect
 from budgetkit.audit.stated import stated
-from budgetkit.audit.system import BLANK, FAILS, OUTCOMES, UNCHECKED, System, system
+from budgetkit.audit.system import BLANK, FAILS, OUTCOMES, System, system
 from budgetkit.audit.within import within
 from budgetkit.errors import BudgetkitError, Helpful
 from budgetkit.package import made
@@ -48,8 +48,9 @@ class Audit(Helpful):
         (``exact``, ``rounding``, ``fails``, ``not_checkable``), ``difference`` and
         ``tolerance`` (万元; for a percentage, share, weight or count in its own unit).
     unchecked : DataFrame
-        Those of `checks` that are ``not_checkable``: nothing to compare with was printed
-        (a change from 0 has no percentage), or the sum holds too seldom to be promised.
+        Those of `checks` that are ``not_checkable``, without the three columns of a result,
+        and with ``reason``: nothing to compare with was printed (a change from 0 has no
+        percentage), or the sum holds too seldom to be promised.
     failures : DataFrame
         Those of `checks` that fail, with ``cause`` (number of the suspect that explains
         it, missing where nothing simple does) and ``message``.
@@ -114,9 +115,8 @@ class Audit(Helpful):
 
     @property
     def unchecked(self) -> pd.DataFrame:
-        """The checks that can't be made: as many as `counts` says, in the columns of `checks`."""
-        found = self.checks
-        return found[found["outcome"] == UNCHECKED].reset_index(drop=True)
+        """The checks that can't be made, as many as `counts` says, each with its reason."""
+        return frames.unchecked(self)
 
     @property
     def left_out(self) -> list[str]:
@@ -235,16 +235,15 @@ class Audit(Helpful):
         'audit.html'
         """
         path = Path(path).expanduser()
+        check(path)
         made(path.parent)
         if path.suffix.lower() == ".html":
             head = f'<!DOCTYPE html>\n<html lang="{language.current()}">\n<meta charset="utf-8">\n'
             path.write_text(f"{head}{self._repr_html_()}\n</html>\n", encoding="utf-8")
-        elif path.suffix.lower() == ".xlsx":
+        else:
             with path.open("wb") as file, pd.ExcelWriter(file, engine="openpyxl") as book:
                 for name in ("suspects", "failures", "checks"):
                     getattr(self, name).to_excel(book, sheet_name=name, index=False)
-        else:
-            raise BudgetkitError(f"{path}: cannot save as {path.suffix}; use .html or .xlsx")
         return path
 
     def plot(self, *, ax: Axes | None = None) -> Axes:
@@ -282,3 +281,9 @@ class Audit(Helpful):
             text = {"key": f"audit_{key}", "text": where.label, "detail": detail}
             records.append({"kind": "doubted", **place, **text})
         return records
+
+
+def check(path: Path) -> None:
+    """Refuse what `Audit.save` cannot write: known before a long document is read."""
+    if path.suffix.lower() not in {".html", ".xlsx"}:
+        raise BudgetkitError(f"{path}: cannot save as {path.suffix}; use .html or .xlsx")

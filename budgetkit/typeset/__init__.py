@@ -50,22 +50,31 @@ def typeset(disclosure: Disclosure, path: str | Path, style: str = "single") -> 
     ...     len(bk.read(file).figures)
     1251
     """
-    chosen = style_of(style)
+    chosen = check(path, style)
     return write(paper(disclosure, chosen), path, chosen)
+
+
+def check(path: str | Path, style: str) -> Style:
+    """Refuse a style that isn't known or an ending that isn't; the style if both are.
+
+    >>> check("miit.pdf", "single").rules
+    'single'
+    """
+    ending = Path(path).suffix
+    if ending.lower() not in FORMATS:
+        raise TypesetError(
+            f"{path}: cannot typeset {ending or 'a file without an ending'}; "
+            f"use {', '.join(FORMATS)}"
+        )
+    return style_of(style)
 
 
 def write(laid: Paper, path: str | Path, style: Style) -> Path:
     """Write a disclosure that is laid out, as what the ending of the path says."""
     path = Path(path).expanduser()
-    name = FORMATS.get(path.suffix.lower())
-    if name is None:
-        raise TypesetError(
-            f"{path}: cannot typeset {path.suffix or 'a file without an ending'}; "
-            f"use {', '.join(FORMATS)}"
-        )
     try:
         path.parent.mkdir(exist_ok=True)
-        import_module(f"budgetkit.typeset.{name}").write(laid, path, style)
+        import_module(f"budgetkit.typeset.{FORMATS[path.suffix.lower()]}").write(laid, path, style)
     except OSError as fault:
         raise TypesetError(
             f"{path}: cannot be written ({fault.strerror or fault}); choose a file in a folder "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from budgetkit import language as languages
+from budgetkit import summary
 from budgetkit.audit.cells import cells
 from budgetkit.audit.percentages import decimal
 from budgetkit.audit.statements import repeated
@@ -112,14 +113,9 @@ def _held_together(doc: Disclosure, before: Disclosure) -> None:
             other=before.meta.source,
             before=before.meta.year,
         )
-    if doc.meta.kind != before.meta.kind:
-        raise languages.missing(
-            "same_kind",
-            doc,
-            kind=languages.label(f"kind.{doc.meta.kind}"),
-            other=before.meta.source,
-            before=languages.label(f"kind.{before.meta.kind}"),
-        )
+    own, other = (summary.kind(one.meta.title, one.meta.kind) for one in (doc, before))
+    if own != other:
+        raise languages.missing("same_kind", doc, kind=own, other=before.meta.source, before=other)
     departments = [one.meta.department for one in (doc, before)]
     if len({short_name(name) for name in departments if name}) > 1:
         raise languages.missing(

@@ -41,6 +41,15 @@ def test_counts_are_those_of_the_checks(audit):
     assert len(audit.unchecked) == audit.counts["not_checkable"] > 0
 
 
+def test_each_check_that_is_not_made_says_why(audit):
+    """A change from nothing, and a project of several groups: no difference, but a reason."""
+    unchecked = audit.unchecked
+    reasons = unchecked.groupby("family")["reason"].unique().map(list).to_dict()
+    assert reasons["percent"] == ["上年为零，或缺少计算所需的数"]
+    assert reasons["headcount"] == ["有几类人或几档标准，或人数不是一个确定的数"]
+    assert not {"difference", "outcome"} & set(unchecked)
+
+
 def test_a_wrong_unit_is_called_one(audit):
     unit = audit.suspects[audit.suspects["kind"] == "unit"].iloc[0]
     assert (unit["table"], unit["printed"], unit["proposed"]) == ("project_parts", 0.001, 10.0)

@@ -226,6 +226,9 @@ def test_documents_of_two_departments_or_two_kinds():
     meta = replace(LAST.meta, kind="final")
     with pytest.raises(MissingDataError, match="two of a kind"):
         variance.graded(GRADED, Disclosure(meta, LAST.frames))
+    meta = replace(LAST.meta, title=LAST.meta.title.replace("部门预算", "单位预算"))
+    with pytest.raises(MissingDataError, match="Unit's budget; needs two of a kind"):
+        variance.graded(GRADED, Disclosure(meta, LAST.frames))
     nameless = Disclosure(replace(LAST.meta, department=None), LAST.frames)
     assert "verified" in set(variance.graded(GRADED, nameless)["grade"])
 
