@@ -104,7 +104,7 @@ WITHIN = [
     "doctor.remedy.",
 ]
 
-PROPER = {"Chinese", "Gini", "Herfindahl", "Java", "Jupyter", "Unicode"}
+PROPER = {"Chinese", "English", "Gini", "Herfindahl", "Java", "Jupyter", "Unicode"}
 
 
 def test_english_labels_are_in_sentence_case():

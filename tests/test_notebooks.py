@@ -174,6 +174,16 @@ def test_one_style_sheet_names_the_font_and_lies_beside_it(tmp_path):
     assert (tmp_path / brought).read_text(encoding="utf-8") == texts["chinese.css"]
 
 
+def test_the_style_sheet_knows_chinese_notebooks_by_a_heading():
+    """In JupyterLab, whose page says nothing of their language."""
+    sheet = (lessons.ROOT / "tools" / "fonts" / "chinese.css").read_text(encoding="utf-8")
+    (word,) = set(re.findall(r'\[href\*="(.+?)"\]', sheet))
+    for path in [*PATHS, lessons.ANSWERS]:
+        for edition, known in ((path, False), (path.parent / "zh" / path.name, True)):
+            headings = re.findall(r"^#+ .+", prose(edition), re.MULTILINE)
+            assert any(word in heading for heading in headings) == known
+
+
 def test_lesson_7_counts_what_is_out_of_step():
     """Its prose tells a sum over all bundled documents, and one more document changes it."""
     lesson = next(path for path in PATHS if path.stem.startswith("07"))

@@ -26,9 +26,9 @@ def explore(doc: Disclosure | None = None) -> CourseExplorer:
     Returns
     -------
     CourseExplorer
-        A widget with a chooser of lesson and language; its ``view`` is the frame behind
-        the chart, its ``code`` the cell that gives the same. Without a live kernel the
-        page shows a picture of it.
+        A widget with a chooser of lesson and of the language of every explorer on the page;
+        its ``view`` is the frame behind the chart, its ``code`` the cell that gives the same.
+        Without a live kernel the page shows a picture of it.
 
     Examples
     --------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import pandas as pd
 from ipywidgets import HTML, VBox, Widget
@@ -41,7 +43,9 @@ class Showable:
 
     children: Sequence[Widget]
     aside: Sequence[Widget] = ()
+    language: str
     model_id: str
+    _view_count: int | None
     _repr_mimebundle_: Callable[[], dict[str, Any]]
 
     def still(self) -> str:
@@ -51,6 +55,16 @@ class Showable:
     def parts(self) -> list[Widget]:
         """What is on the page, from the top down."""
         raise NotImplementedError
+
+    def speak(self, name: str) -> None:
+        """Go over to another language."""
+        raise NotImplementedError
+
+    def _speak_all(self) -> None:
+        """Let every other one that is on the page speak this one's language, too."""
+        for other in list(SHOWN.values()):
+            if other._view_count and other.language != self.language:
+                other.speak(self.language)
 
     def _arrange(self) -> None:
         """Put the parts below each other; what hides the picture stays."""
@@ -66,9 +80,16 @@ class Showable:
         hidden = HTML(f"<style>.{mark} {{display: none}}</style>", layout={"display": "none"})
         self.aside = (hidden,)
         self._arrange()
+        self._view_count = self._view_count or 0  # from None: the page counts from here on
+        SHOWN[self.model_id] = self
         bundle = self._repr_mimebundle_()
         bundle["text/plain"] = language.label("explore.still")
         display(bundle, raw=True)
+
+
+#: What was ever shown, in order; its ``_view_count`` says whether it still is on the page:
+#: a cell that runs again leaves the widget behind, and no view of it.
+SHOWN: WeakValueDictionary[str, Showable] = WeakValueDictionary()
 
 
 class Explorer(Showable, VBox):
@@ -134,8 +155,20 @@ class Explorer(Showable, VBox):
         """Say in a sentence what the view means; nothing by default."""
         return ""
 
-    def take(self, doc: Disclosure) -> None:
-        """Show another disclosure."""
+    def speak(self, name: str) -> None:
+        """Go over to another language; the controls are made anew and stay as they are set."""
+        self.remove_class(f"{pieces.CLASS}-{self.language}")
+        self.language = name
+        self.add_class(f"{pieces.CLASS}-{name}")
+        with language.language(name):
+            text = language.label("explore.show_code")
+            self._show_code.description = self._show_code.tooltip = text
+            if self.chooser is not None:
+                self.chooser = controls.Chooser(self.take, self.chooser.year.value)
+        self.take(self.doc, {key: control.value for key, control in self.controls.items()})
+
+    def take(self, doc: Disclosure, settings: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """Show another disclosure, its controls set to what is given."""
         self.doc = doc
         with self.working():
             with self._settled():
@@ -144,6 +177,10 @@ class Explorer(Showable, VBox):
                     self.controls = self.build()
                 except MissingDataError as fault:
                     self.controls, self.message = {}, self._missing(fault)
+                for name, value in settings.items():
+                    if self.controls[name].value != value:
+                        self.controls[name].value = value
+                        self.follow(name)
                 for name, control in self.controls.items():
                     control.observe(lambda change, name=name: self._moved(name), "value")
             # A row that stays keeps the focus on the department or year that was just chosen.
@@ -191,9 +228,9 @@ class Explorer(Showable, VBox):
             self.draw()
 
     @contextmanager
-    def working(self, speech: str | None = None) -> Iterator[None]:
+    def working(self) -> Iterator[None]:
         """Say on the page that the view is being worked out, until the block ends."""
-        with language.language(speech or self.language):
+        with language.language(self.language):
             self._busy.value = pieces.busy(language.label("explore.busy"))
         try:
             yield

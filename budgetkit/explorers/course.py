@@ -40,7 +40,8 @@ class CourseExplorer(Showable, VBox):
     Attributes
     ----------
     lesson, speech : ToggleButtons
-        Which lesson (a key of `LESSONS`), which language (``zh`` or ``en``).
+        Which lesson (a key of `LESSONS`), which language (``zh`` or ``en``): that of every
+        explorer on the page.
     chooser : Chooser or None
         Department and year, where no disclosure was given.
     current : Explorer
@@ -55,9 +56,11 @@ class CourseExplorer(Showable, VBox):
         self._chooses = doc is None
         self._name, self._lesson = FIRST, "income"
         self.speech = controls.buttons("speech", [(n, key) for key, n in LANGUAGES.items()])
+        self.speech.tooltips = [_reach(key) for key in LANGUAGES]
         self.speech.value = self.language
         self.speech.observe(self._speech_chosen, "value")
         self._rows = controls.row(), controls.row()
+        self.current = LESSONS[self._lesson](self.doc)
         self._furnish()
 
     @property
@@ -75,7 +78,7 @@ class CourseExplorer(Showable, VBox):
         return self.current.still()
 
     def _furnish(self) -> None:
-        """Make every control anew, in the explorer's language.
+        """Make the choosers anew, in the explorer's language.
 
         What was just chosen has the focus, and keeps it as long as nothing before it on the
         page is replaced: the language's buttons, first in a row that stays, are only relabelled.
@@ -86,7 +89,6 @@ class CourseExplorer(Showable, VBox):
             )
             self.speech.description = language.label("explore.speech")
             self.chooser = controls.Chooser(self._take, self._name) if self._chooses else None
-            self.current = LESSONS[self._lesson](self.doc)
         self.lesson.value = self._lesson
         self.lesson.observe(self._lesson_chosen, "value")
         chosen = [] if self.chooser is None else [self.chooser.department, self.chooser.year]
@@ -111,7 +113,18 @@ class CourseExplorer(Showable, VBox):
             self.current = LESSONS[self._lesson](self.doc)
         self._arrange()
 
+    def speak(self, name: str) -> None:
+        """Go over to another language, as if its button were pressed."""
+        self.speech.value = name
+
     def _speech_chosen(self, change: Any) -> None:
         self.language = change["new"]
-        with self.current.working(self.language):
-            self._furnish()
+        self._furnish()
+        self.current.speak(self.language)
+        self._speak_all()
+
+
+def _reach(name: str) -> str:
+    """What a language's button does, in that language."""
+    with language.language(name):
+        return language.label("explore.speech_all")

@@ -57,6 +57,12 @@ ASKEW = """() => [...document.querySelectorAll('.jp-OutputArea-output table.data
 })"""
 
 
+#: How stressed words within a text are marked: their style and the marks at their characters.
+STRESSED = """() => [...new Set([...document.querySelectorAll('p > em')]
+  .map((n) => getComputedStyle(n))
+  .map((style) => `${style.fontStyle} ${style.textEmphasisStyle}`))]"""
+
+
 @contextmanager
 def notebook(chromium, address, width, height=5000):
     """A page with a notebook that was run to its end, and what its console complained of."""

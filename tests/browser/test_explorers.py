@@ -20,11 +20,6 @@ WIDER_THAN_THEIR_BOX = """() => [...document.querySelectorAll('.bk-view')]
   .map((table) => table.innerText.slice(0, 60))"""
 
 
-#: How stressed words are marked.
-STRESSED = """() => [...new Set([...document.querySelectorAll('p > em')]
-  .map((n) => getComputedStyle(n).fontStyle))]"""
-
-
 #: Labels of buttons that stand above them rather than beside, as those of other controls do.
 HIGH_LABELS = """() => [...document.querySelectorAll('.bk-explorer .widget-toggle-buttons')]
   .filter((n) => n.offsetParent)
@@ -32,6 +27,13 @@ HIGH_LABELS = """() => [...document.querySelectorAll('.bk-explorer .widget-toggl
   .filter(([label, button]) =>
     label.getBoundingClientRect().bottom <= button.getBoundingClientRect().top + 2)
   .map(([label]) => label.innerText)"""
+
+
+#: How an edition marks stressed words: Chinese has dots below, and no italics.
+STRESS = {"08_explore.ipynb": "italic none", "zh/08_explore.ipynb": "normal dot"}
+
+#: What the buttons of the languages say that they do.
+TIPS = ("本页所有控件和图表改用中文", "All controls and charts of this page in English")
 
 
 FOCUSED = "() => document.activeElement.innerText.trim()"
@@ -66,6 +68,20 @@ def follows(page, explorer, before):
     )
     pages.settle(page)
     return seen(explorer)
+
+
+def all_speak(page, language):
+    """Wait until every explorer on the page does; the text around them stays."""
+    page.wait_for_function(
+        """(language) => {
+          const known = (name) => document.querySelectorAll(`.bk-explorer-${name}`).length;
+          const busy = [...document.querySelectorAll('.bk-busy')].some((n) => n.innerText);
+          return known(language) === 6 && known('zh') + known('en') === 6 && !busy;
+        }""",
+        arg=language,
+        timeout=60_000,
+    )
+    pages.settle(page)
 
 
 def active_cell(page):
@@ -156,6 +172,14 @@ def test_lesson_and_language_of_the_course_explorer(explored):
     assert explorer.get_by_role("button", name="单位比较").is_visible()
     assert explored.evaluate(FOCUSED) == "中文"
     assert explorer.get_by_text("语言").is_visible()
+    all_speak(explored, "zh")
+    aid = explored.locator(ROOTS).nth(STUDENTS)
+    assert "同时成立" in seen(aid)[0]
+    assert "35" in aid.get_by_label("资助项目").evaluate("(list) => list.selectedOptions[0].text")
+    explorer.get_by_role("button", name="English").focus()
+    explored.keyboard.press("Enter")
+    all_speak(explored, "en")
+    assert explored.evaluate(FOCUSED) == "English"
 
 
 def test_every_control_is_reached_with_the_tab_key(explored):
@@ -237,6 +261,7 @@ def test_the_still_picture_steps_aside_while_the_widget_lives(explored):
 @pytest.mark.parametrize("name", ["08_explore.ipynb", "zh/08_explore.ipynb"], ids=["en", "zh"])
 def test_no_table_scrolls_sideways(chromium, lab, screens, name, width):
     with pages.notebook(chromium, lab(name), width) as (page, _):
+        assert page.evaluate(pages.STRESSED) == [STRESS[name]]
         explorer = page.locator(ROOTS).nth(AUDIT)
         for button in explorer.locator(".widget-toggle-buttons button").all():
             button.click()
@@ -278,9 +303,17 @@ def test_the_app_shows_the_explorers_without_code(chromium, tmp_path, screens, n
         assert page.locator(".jp-CodeCell .jp-InputArea-editor").count() == 0
         assert page.locator("table.dataframe:not(.bk-view):visible, pre:visible").count() == 0
         assert page.locator("html").get_attribute("lang") == language
-        assert page.evaluate(STRESSED) == [("italic", "normal")[language == "zh"]]
+        assert page.title() == page.locator("h1").inner_text().rstrip("¶")
+        assert page.evaluate(pages.STRESSED) == [STRESS[name]]
         assert page.evaluate(pages.CLIPPED) == []
         assert page.evaluate(HIGH_LABELS) == []
-        assert complaints == []
         page.screenshot(path=screens / f"app-{language}-{width}.png")
+        other, name = {"en": ("zh", "中文"), "zh": ("en", "English")}[language]
+        button = page.locator(ROOTS).nth(COURSE).get_by_role("button", name=name)
+        assert button.get_attribute("title") in TIPS
+        button.click()
+        all_speak(page, other)
+        assert page.evaluate(pages.CLIPPED) == []
+        assert complaints == []
+        page.screenshot(path=screens / f"app-{language}-to-{other}-{width}.png")
         page.close()

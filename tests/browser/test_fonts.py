@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser import pages, servers
+from tools import lessons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -54,3 +55,21 @@ def test_the_app_prints_chinese(latin, tmp_path, screens):
         assert list(boxes(page)) == []
         page.screenshot(path=screens / "latin-app.png", full_page=True)
         page.close()
+
+
+def test_chinese_is_never_slanted(latin, tmp_path):
+    """Comments of code and stressed words are italic; a browser would slant what has no italics."""
+    lessons.fonts(tmp_path / "fonts")
+    (tmp_path / "page.html").write_text(
+        '<meta charset="utf-8"><link rel="stylesheet" href="fonts/chinese.css">'
+        """<body style="font: 40px 'Course Chinese', 'DejaVu Sans'"><p>国家</p><p><i>国家</i></p>"""
+        "<p>state</p><p><i>state</i></p>",
+        encoding="utf-8",
+    )
+    page = latin.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    page.evaluate("() => document.fonts.ready")
+    chinese, stressed, english, italic = (p.screenshot() for p in page.locator("p").all())
+    page.close()
+    assert chinese == stressed
+    assert english != italic

@@ -358,6 +358,54 @@ def test_the_course_explorer_changes_lesson_language_and_document():
     assert explorer.chooser.year.value == "chongqing-science-2026"
 
 
+def test_one_press_changes_the_language_of_every_explorer_on_the_page(bundled):
+    bk.use_language("en")
+    pressed, other, lesson, left = bk.explore(), bk.explore(), bk.income.explore(), bk.explore()
+    for explorer in (pressed, other, lesson, left):
+        explorer._ipython_display_()
+    aside = bk.income.explore(bundled)  # never shown
+    for explorer in (pressed, other, lesson):
+        explorer._view_count = 1  # as the page tells
+    pressed.speech.value = "zh"
+    assert [e.language for e in (pressed, other, lesson)] == ["zh"] * 3
+    assert other.speech.value == "zh"
+    assert lesson.chooser.department.description == "部门"
+    assert lesson._show_code.description == "显示代码"
+    assert {c for c in lesson._dom_classes if "explorer-" in c} == {"bk-explorer-zh"}
+    assert 'use_language("zh")' in lesson.code
+    assert left.language == aside.language == "en"
+    assert set(pressed.speech.tooltips) == {
+        "本页所有控件和图表改用中文",
+        "All controls and charts of this page in English",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lesson", "moves"),
+    [
+        ("income", {"level": "item", "function": "2050305"}),
+        ("units", {"what": "carryovers", "unit": SCHOOL}),
+        ("students", {"project": 35, "headcount": (30, 40), "standard": (1000, 3000)}),
+        ("variance", {"section": "general_expenditure", "frozen": ("2050305", "2150805")}),
+        ("variance", {"transfers": True}),
+        ("audit", {"plant": "digit", "seed": 7, "what": "checks", "table": "income"}),
+    ],
+)
+def test_another_language_leaves_the_controls_as_they_are_set(lesson, moves, bundled):
+    explorer = LESSONS[lesson](bundled)
+    for name, value in moves.items():
+        explorer.controls[name].value = value
+    before = {name: control.value for name, control in explorer.controls.items()}
+    view = explorer.view
+    explorer.speak("en")
+    assert {name: control.value for name, control in explorer.controls.items()} == before
+    assert len(explorer.view) == len(view)
+    for control in controls(explorer):
+        assert not re.search("[\u4e00-\u9fff]", control.description)
+    explorer.speak("zh")
+    assert_frame_equal(explorer.view, view)
+
+
 def test_code_of_a_disclosure_that_is_not_bundled_leaves_doc_to_the_reader(bundled):
     figures = bundled.figures
     figures["amount"] = figures["amount"] + 0.0

@@ -1,5 +1,6 @@
 """Voila that prints Chinese and no code: `make app` finds it by ``JUPYTER_CONFIG_PATH``."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,13 @@ FOLDERS = [str(HERE), str(HERE.parent / "fonts"), str(files("zhplot") / "fonts")
 
 
 def dress(handler: Any, notebook: NotebookNode, cwd: str) -> None:
-    """Leave out what belongs to the notebook alone, and put the head before the rest."""
+    """Leave out what belongs to the notebook alone, put the head before the rest, and a title."""
     chinese = any('use_language("zh")' in cell.source for cell in notebook.cells)
     head = HEAD.format(base=handler.base_url, language="zh" if chinese else "en")
     kept = [c for c in notebook.cells if NOTEBOOK_ONLY not in c.metadata.get("tags", [])]
+    prose = "\n".join(c.source for c in kept if c.cell_type == "markdown")
+    if title := re.search(r"^# (.+)", prose, re.MULTILINE):
+        notebook.metadata["title"] = title[1]  # the page's; else Voila takes the file's name
     notebook.cells = [new_markdown_cell(head), *kept]
 
 
