@@ -194,7 +194,10 @@ class Solver(Sums):
         return common
 
     def _proposed(self, cell: int, rests: Mapping[int, int]) -> tuple[int, int] | None:
-        """What a cell should read for all its sums to hold, and how many become exact."""
+        """What a cell should read for all its sums to hold, and how many more are exact then.
+
+        None, too, where as many stop being exact: then the cell is as likely right as wrong.
+        """
         low, high = None, None
         needs = []
         for number, sign in self.of_cell[cell]:
@@ -213,10 +216,10 @@ class Solver(Sums):
             change, exact = round((low + high) / 4 / unit) * unit, 0
             if not low <= 2 * change <= high:
                 return None
-        amount = self._now(cell) + change
+        amount, were = self._now(cell) + change, needs.count(0)
         if change == 0 or (amount < 0 and not self._negative[self.system.cells.places[cell].table]):
             return None
-        return amount, exact - needs.count(0)
+        return None if were and exact <= were else (amount, exact - were)
 
     def _slack(self, number: int, cell: int) -> int:
         """The tolerance of a sum once a cell of it is printed."""
