@@ -13,11 +13,15 @@ _PERCENT = {"%": 1, "倍": 100}
 
 
 class Change(NamedTuple):
-    """A change in 万元 and in percent, as far as stated, and where the sentence goes on."""
+    """A change in 万元 and in percent, as far as stated, and where the sentence goes on.
+
+    ``times`` is a percentage as printed where it is told in times (增长16倍).
+    """
 
     amount: Decimal | None
     percent: Decimal | None
     end: int
+    times: str = ""
 
     def fits(self, amount: Decimal) -> bool:
         """Whether the percentage follows from an amount of this year, as far as both are stated."""
@@ -47,7 +51,9 @@ def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Cha
     if value and other and (value > 0) != (other > 0):
         notes.doubted("prose.directions_disagree", place, f"{found[0]} {after[0].strip('，, ')}")
     amount, percent = (other, value) if first else (value, other)
-    return Change(amount, percent, after.end())
+    told = found if first else after
+    times = f"{told['number']}倍" if told["unit"] == "倍" else ""
+    return Change(amount, percent, after.end(), times)
 
 
 def _value(found: re.Match[str]) -> Decimal:

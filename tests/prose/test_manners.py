@@ -50,6 +50,11 @@ STATED = [
         [("expenditure", "项目支出", 100.0, 80.0, 400.0, 20.0)],
     ),
     (
+        "三、支出预算说明",
+        "项目支出100万元，比上年增加20万元（上年仅安排一个单位80万元），增长25%。",
+        [("expenditure", "项目支出", 100.0, 20.0, 25.0, 80.0)],
+    ),
+    (
         "三、支出说明",
         "2030年项目支出300万元，比上年多支出30万元，增长11.11%。基本支出600万元，比上年少支出20万元。",
         [
@@ -397,3 +402,13 @@ def test_last_year_below_zero_is_doubted(read):
     records = read("三、支出预算说明", "项目支出2万元，比上年增加3万元。")
     assert rows(records, ("prior",)) == [(-1.0,)]
     assert [note["key"] for note in records["notes"]] == ["prose.prior_below_zero"]
+
+
+def test_times_that_are_too_round_are_no_percentage(read):
+    """Jiangsu's procuratorate, 2018: 16 times as told, 16.03 by the amounts."""
+    text = "机动经费2388.04万元，比上年增加2247.84万元（上年仅安排本级140.2万元），增长16倍。"
+    found = read("三、支出预算说明", text)
+    (row,) = found["variances"]
+    assert (row["change"], row["percent"]) == (2247.84, None)
+    (note,) = [note for note in found["notes"] if note["key"] == "prose.times"]
+    assert (note["text"], note["detail"]) == ("16倍", "机动经费")
