@@ -7,6 +7,7 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from importlib.metadata import version
 from locale import getlocale
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         description="List, show, audit, save, typeset and bundle budget disclosures.",
         parents=[speech],
     )
+    parser.add_argument("--version", action="version", version=version("budgetkit"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     source = argparse.ArgumentParser(add_help=False, parents=[speech])
     told = "a bundled name, or a file or the files of one disclosure"
@@ -128,6 +130,10 @@ def _open(sources: Sequence[str]) -> Disclosure:
     first, *others = sources
     path = Path(first)
     looks_like_a_name = not path.suffix and not path.exists() and len(path.parts) == 1
+    if others and first in package.names() and not path.exists():
+        raise BudgetkitError(
+            language.said("cli.alone", name=first, others=language.several(others))
+        )
     if not others and (first in package.names() or looks_like_a_name):
         return load(first)
     return read(first, *others)

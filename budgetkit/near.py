@@ -7,16 +7,19 @@ from budgetkit.language import said
 
 
 def near(name: object, known: Iterable[str]) -> list[str]:
-    """The name that was meant, if one is like it; else up to three that hold it.
+    """The name that was meant, if one is like it; else up to three that hold it, shortest first.
 
     >>> near("incomes", ["income", "balance"]), near("npc", ["npc-2018", "npc-2019", "audit"])
     (['income'], ['npc-2018', 'npc-2019'])
+    >>> near("收入表", ["收入支出决算总表", "收入总体情况表"])
+    ['收入总体情况表']
     """
     from difflib import get_close_matches
 
     by_lower, lower = {own.lower(): own for own in known}, str(name).lower()
     found = get_close_matches(lower, by_lower, n=1)
-    holding = [own for own in by_lower if lower and lower in own]
+    core = lower.removesuffix("表")  # 收入表 is no part of 收入总体情况表
+    holding = sorted((own for own in by_lower if core and core in own), key=len)
     return [by_lower[own] for own in found or holding[:3]]
 
 

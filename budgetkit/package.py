@@ -127,7 +127,7 @@ def _placed(folder: Path) -> None:
 def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.json") -> Path:
     """Write a package: the descriptor and a CSV for every frame that has rows."""
     folder.mkdir(exist_ok=True)
-    _spare(folder, folder / descriptor)
+    _spare(folder, folder / descriptor, disclosure.meta)
     resources = []
     for name, columns in schema.FRAMES.items():
         frame = disclosure.frames[name]
@@ -163,12 +163,14 @@ def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.j
     return target
 
 
-def _spare(folder: Path, descriptor: Path) -> None:
-    """Refuse to write over CSV files that no package of ours put there."""
+def _spare(folder: Path, descriptor: Path, meta: Meta) -> None:
+    """Refuse to write over CSV files but those that a package of the same document put there."""
     own: set[str] = set()
     if descriptor.exists():
         described = json.loads(descriptor.read_text(encoding="utf-8"))
-        own = {resource["path"] for resource in described.get("resources", [])}
+        before = described.get("budgetkit", {})
+        if (before.get("title"), before.get("department")) == (meta.title, meta.department):
+            own = {resource["path"] for resource in described.get("resources", [])}
     found = {f"{name}.csv" for name in schema.FRAMES if (folder / f"{name}.csv").exists()}
     if foreign := sorted(found - own):
         raise ReadError(said("package.foreign", folder=folder, files=several(foreign)))

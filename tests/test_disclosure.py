@@ -209,10 +209,11 @@ def test_command_line(bundled, tmp_path, capsys):
         ("nowhere/page", "no such file"),
         ("https://a.gov.cn/budget", "https://a.gov.cn/budget: is an address on the web"),
         ("xinjiang-mii-2024", "did you mean 'xinjiang-miit-2024'?"),
+        ("suzhou-audit-2026 incme", "suzhou-audit-2026 is a bundled disclosure and stands alone"),
     ],
 )
 def test_command_line_of_what_is_not_there(capsys, source, told):
-    assert cli.main(["show", source]) == 1
+    assert cli.main(["show", *source.split()]) == 1
     assert told in capsys.readouterr().err
 
 

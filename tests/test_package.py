@@ -79,6 +79,13 @@ def test_a_package_may_be_written_again(bundled, tmp_path):
     assert len(figures) == len(bundled.figures)
 
 
+def test_another_document_is_not_written_over(bundled, tmp_path):
+    bundled.save(tmp_path / "one")
+    with pytest.raises(ReadError, match=r"figures\.csv.* would be written over"):
+        bk.load("suzhou-audit-2026").save(tmp_path / "one")
+    assert len(pd.read_csv(tmp_path / "one/figures.csv")) == len(bundled.figures)
+
+
 def test_a_target_that_looks_like_a_formula_stays_a_text(bundled, tmp_path):
     path = bundled.save(tmp_path / "x.xlsx")
     sheet = openpyxl.load_workbook(path)["targets"]
