@@ -57,7 +57,7 @@ def web(audit: Audit, *, ax: Axes) -> Axes:
 
 
 def _ring(names: list[str], pairs: list[tuple[str, str]]) -> dict[str, _Point]:
-    """Where each box stands: in the document's order, but for swaps that bare lines behind boxes."""
+    """Where each box stands: in the document's order, but for swaps that bare hidden lines."""
     angles = [math.pi / 2 - 2 * math.pi * i / max(len(names), 1) for i in range(len(names))]
     places = [(1.45 * math.cos(a), 1.15 * math.sin(a)) for a in angles]
     hidden = {
@@ -182,7 +182,7 @@ def _counted(audit: Audit) -> tuple[dict[str, Counter[str]], dict[tuple[str, str
 def _named(name: str) -> str:
     """A table's name, on two lines where it is long."""
     label = language.label("audit.text" if name == _TEXT else f"table.{name}")
-    if language.current() == "zh" and len(label) > 9:
+    if language.current() == "zh" and len(label) > 8:
         word = _WORD.search(label)
         cut = word.start() if word else len(label) // 2
         return f"{label[:cut]}\n{label[cut:]}"
