@@ -49,7 +49,7 @@ class Worksheet(NamedTuple):
     key_file: Path
 
     def __repr__(self) -> str:
-        files = {"pdf": self.pdf, "xlsx": self.xlsx, "key": self.key_file}
+        files = {"pdf": self.pdf, "xlsx": self.xlsx, "answers": self.key_file}
         return language.label("handout.made", **files)
 
 

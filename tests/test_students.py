@@ -272,10 +272,14 @@ def test_vocational_money_is_bounded_for_all_schools_together():
 
 def test_what_is_missing_is_said_with_a_way_out():
     bk.use_language("en")
-    with pytest.raises(MissingDataError, match="by_school"):
+    with pytest.raises(MissingDataError, match=r"1 projects in all\)$"):
         students.projects(document(("园区专项资金", 1.0, [], [])))
-    with pytest.raises(MissingDataError, match=r"students\.projects"):
+    with pytest.raises(MissingDataError, match=r"the project table has some: students\.by_school"):
+        students.projects(Disclosure(META, {"figures": SCHOOLS}))
+    with pytest.raises(MissingDataError, match="'general_projects'$"):
         students.by_school(document())
+    with pytest.raises(MissingDataError, match=r"the text has some: students\.projects"):
+        students.by_school(document(("学生助学金", 1.0, [], [])))
     with pytest.raises(MissingDataError, match="20503"):
         students.vocational(document())
     with pytest.raises(MissingDataError, match="both headcount and standard"):

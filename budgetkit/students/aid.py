@@ -43,21 +43,28 @@ def kind(project: str) -> str | None:
 
 def projects(doc: Disclosure) -> pd.DataFrame:
     """The rows of ``doc.projects`` that are student aid and state an amount."""
-    found = doc.projects
-    found = found[found["project"].map(is_aid).astype(bool) & found["amount"].notna()]
-    if found.empty:
-        raise language.missing("aid", doc, count=len(doc.projects))
+    if (found := _projects(doc)).empty:
+        reason = "aid" if _rows(doc).empty else "aid_in_table"
+        raise language.missing(reason, doc, count=len(doc.projects))
     return found
 
 
 def rows(doc: Disclosure) -> pd.DataFrame:
     """The rows of ``general_projects`` that are student aid."""
+    if (found := _rows(doc)).empty:
+        raise language.missing("aid_by_unit" if _projects(doc).empty else "aid_in_text", doc)
+    return found
+
+
+def _projects(doc: Disclosure) -> pd.DataFrame:
+    found = doc.projects
+    return found[found["project"].map(is_aid).astype(bool) & found["amount"].notna()]
+
+
+def _rows(doc: Disclosure) -> pd.DataFrame:
     rows = doc.figures[(doc.figures["table"] == "general_projects") & doc.figures["unit"].notna()]
     rows = rows[(rows["level"] == "project") & rows["project"].notna()]
-    rows = rows[rows["project"].map(is_aid).astype(bool)]
-    if rows.empty:
-        raise language.missing("aid_by_unit", doc)
-    return rows
+    return rows[rows["project"].map(is_aid).astype(bool)]
 
 
 def table_amounts(doc: Disclosure) -> dict[str, float]:
