@@ -106,6 +106,13 @@ def failed(source, env):
             'doc.projects["amount"][no]',
             ["test_q1_row", "test_q1_size", "test_q1_no_yuan_lost"],
         ),
+        (
+            STUDENTS,
+            "q1",
+            'doc.projects.set_index("no").loc[no, "amount"]\n    return round(amount * 10_000)',
+            'doc.projects["amount"][no]\n    return amount * 10_000',
+            ["test_q1_row", "test_q1_int", "test_q1_size", "test_q1_no_yuan_lost"],
+        ),
         (STUDENTS, "q2", "sum(skipna=False)", "sum()", ["test_q2_open"]),
         (
             STUDENTS,
