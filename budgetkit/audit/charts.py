@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
+from collections.abc import Callable
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 from budgetkit import charts, language
@@ -26,8 +27,9 @@ _TEXT = "text"
 _ALONG = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
 _CLEAR = 0.16
 
-#: Half the width and height of a box.
+#: Half the width and height of a box, and of what lines should leave free for it.
 _BOX = (0.32, 0.1)
+_ROOM = (0.35, 0.13)
 
 _Point = tuple[float, float]
 
@@ -36,12 +38,7 @@ _Point = tuple[float, float]
 def web(audit: Audit, *, ax: Axes) -> Axes:
     """Boxes in a ring, the count of identities that hold in each and on each line."""
     within, between = _counted(audit)
-    names = list(within)
-    angles = [math.pi / 2 - 2 * math.pi * i / max(len(names), 1) for i in range(len(names))]
-    at = {
-        name: (1.45 * math.cos(a), 1.15 * math.sin(a))
-        for name, a in zip(names, angles, strict=True)
-    }
+    at = _ring(list(within), list(between))
     lines = {pair: (at[pair[0]], at[pair[1]]) for pair in between}
     told: list[_Point] = []
     for pair, counts in between.items():
@@ -57,6 +54,52 @@ def web(audit: Audit, *, ax: Axes) -> Axes:
     ax.set_axis_off()
     title = language.label("audit.title_web")
     return charts.legend(charts.finish(ax, title, audit.disclosure, "", tables=["all"]))
+
+
+def _ring(names: list[str], pairs: list[tuple[str, str]]) -> dict[str, _Point]:
+    """Where each box stands: in the document's order, but for swaps that bare hidden lines."""
+    angles = [math.pi / 2 - 2 * math.pi * i / max(len(names), 1) for i in range(len(names))]
+    places = [(1.45 * math.cos(a), 1.15 * math.sin(a)) for a in angles]
+    hidden = {
+        (i, j): sum(_behind(one, two, box) for box in places if box not in (one, two))
+        for (i, one), (j, two) in permutations(enumerate(places), 2)
+    }
+
+    def behind(order: list[str]) -> int:
+        at = {name: i for i, name in enumerate(order)}
+        return sum(hidden[at[one], at[two]] for one, two in pairs)
+
+    turned = ([*names[i:], *names[:i]] for i in range(max(len(names), 1)))
+    names = min((_bared(order, behind) for order in turned), key=behind)
+    return dict(zip(names, places, strict=True))
+
+
+def _bared(names: list[str], behind: Callable[[list[str]], int]) -> list[str]:
+    """An order with boxes swapped, two at a time, as long as fewer lines are behind boxes."""
+    swaps = list(combinations(range(len(names)), 2))
+    while behind(names) and swaps:
+        best = min((_swapped(names, *swap) for swap in swaps), key=behind)
+        if behind(best) >= behind(names):
+            break
+        names = best
+    return names
+
+
+def _swapped(names: list[str], i: int, j: int) -> list[str]:
+    """The names with two of them in each other's place."""
+    names = names.copy()
+    names[i], names[j] = names[j], names[i]
+    return names
+
+
+def _behind(one: _Point, two: _Point, box: _Point) -> bool:
+    """Whether a line between two points goes through a box."""
+    first, last = 0.0, 1.0
+    for start, end, middle, half in zip(one, two, box, _ROOM, strict=True):
+        step = end - start or 1e-9
+        enters, leaves = sorted(((middle - half - start) / step, (middle + half - start) / step))
+        first, last = max(first, enters), min(last, leaves)
+    return first < last
 
 
 def _clear(
@@ -139,7 +182,7 @@ def _counted(audit: Audit) -> tuple[dict[str, Counter[str]], dict[tuple[str, str
 def _named(name: str) -> str:
     """A table's name, on two lines where it is long."""
     label = language.label("audit.text" if name == _TEXT else f"table.{name}")
-    if language.current() == "zh" and len(label) > 9:
+    if language.current() == "zh" and len(label) > 8:
         word = _WORD.search(label)
         cut = word.start() if word else len(label) // 2
         return f"{label[:cut]}\n{label[cut:]}"

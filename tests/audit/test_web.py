@@ -34,6 +34,8 @@ def test_a_count_stands_on_its_line_alone(drawn, name, language):
         text.get_bbox_patch().get_window_extent() for text in ax.texts if "\n" in text.get_text()
     ]
     assert len(texts) == len(lines)
+    for line in lines:  # from a box to a box, and behind no other
+        assert sum(crossed(line, box) for box in boxes) == 2
     room = [text.get_window_extent() for text in texts]
     for text, own in zip(texts, room, strict=True):
         said = text.get_text(), text.get_position()
