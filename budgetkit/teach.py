@@ -49,7 +49,8 @@ class Worksheet(NamedTuple):
     key_file: Path
 
     def __repr__(self) -> str:
-        return f"Worksheet: {self.pdf}, {self.xlsx}; the key is in .key and in {self.key_file}"
+        files = {"pdf": self.pdf, "xlsx": self.xlsx, "key": self.key_file}
+        return language.label("handout.made", **files)
 
 
 @takes_disclosure

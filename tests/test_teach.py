@@ -72,7 +72,7 @@ def test_no_error_is_as_small_as_rounding(bundled, tmp_path):
 
 @pytest.mark.parametrize(
     ("language", "rounding", "filled"),
-    [("zh", "尾差", "原件空白"), ("en", "few hundredths", "Blank in the original")],
+    [("zh", "尾差", "所用数据中空白"), ("en", "few hundredths", "Blank in the figures at hand")],
 )
 def test_the_first_page_tells_of_rounding_and_filled_blanks(tmp_path, language, rounding, filled):
     for name, told in (("xinjiang-miit-2024", True), ("guangzhou-statistics-2026", False)):

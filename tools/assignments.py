@@ -8,6 +8,7 @@ in Chinese. Answers are the same in both, so either autograder grades both.
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from typing import NamedTuple
 
 import nbformat
 import pandas as pd
+from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -136,7 +138,27 @@ def grade(autograder: Path, submission: Path) -> dict[str, object]:
         return {**row, "total": 0.0, "fault": said}
     row |= {test["name"]: round(test["score"], 2) for test in tests}
     total, most = (round(sum(t[key] for t in tests), 2) for key in ("score", "max_score"))
-    return row | {"total": total, "of": most, "fault": ""}
+    return row | {"total": total, "of": most, "fault": _remark(submission, own)}
+
+
+def _remark(submission: Path, name: str) -> str:
+    """What a lecturer should know of a notebook that was graded: no answers, or no Python."""
+    cells = _code(submission)
+    handed = [built(name, folder).student for folder in EDITIONS.values()]
+    if any(cells == _code(student) for student in handed if student.exists()):
+        return "as it was handed out: no answers"
+    for number, source in enumerate(cells, start=1):
+        try:
+            ast.parse(TransformerManager().transform_cell(source))
+        except SyntaxError as fault:
+            return f"code cell {number}, line {fault.lineno}: {fault.msg}"
+    return ""
+
+
+def _code(path: Path) -> list[str]:
+    """The code cells of a notebook that hold something."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code" and cell.source.strip()]
 
 
 def assignment_of(submission: Path) -> str:

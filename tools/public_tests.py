@@ -23,12 +23,12 @@ CELL = re.compile(
 #: What such a test says, whatever it asks: a name is missing, and a function returns nothing.
 SAID = {
     "en": (
-        "There is no `{}`: run the cell that makes it.",
+        "There is no `{}`: run the cell that makes it, and look whether it ends in an error.",
         "Nothing comes back from `{}` yet: write your answer in place of `...`, and end it with "
         "`return`.",
     ),
     "zh": (
-        "找不到 `{}`：请先运行给出它的那一格。",
+        "找不到 `{}`：请先运行给出它的那一格，看它是不是报错了。",
         "`{}` 还没有返回结果：请把 `...` 换成你的答案，并用 `return` 返回。",
     ),
 }

@@ -10,7 +10,7 @@ from budgetkit.typeset.layout import Paper, title
 from budgetkit.vocabulary import words as vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from budgetkit.meta import Table
 
@@ -51,7 +51,9 @@ def lines(paper: Paper, tables: tuple[Table, ...]) -> Iterator[str]:
     if language.current() == "zh":
         return
     titles = {title(table): of_table(table.table) for table in tables if table.measures}
-    for kind, meanings in (("tables", titles), ("headings", _headings(paper, tables))):
+    rows = {text["zh"]: text[language.current()] for text in _words("line")}
+    meant = {"tables": titles, "headings": _headings(paper, tables), "lines": rows}
+    for kind, meanings in meant.items():
         told = [word(*pair) for pair in meanings.items() if len(set(pair)) > 1]
         if told:
             words = language.label("handout.between").join(told)
@@ -60,9 +62,14 @@ def lines(paper: Paper, tables: tuple[Table, ...]) -> Iterator[str]:
 
 def _headings(paper: Paper, tables: tuple[Table, ...]) -> dict[str, str]:
     """What the columns are called, by their printed headings, each heading once."""
-    own = vocabulary("labels")["handout"]["heading"].values()
-    known = {text["zh"]: text[language.current()] for text in own}
+    known = {text["zh"]: text[language.current()] for text in _words("heading")}
     printed = [part for sheet in paper.sheets for c in sheet.columns for part in c.path]
     amounts = [(" / ".join(path(t.table, m)), m) for t in tables for m in t.measures]
     found = {part: known[part] for part in printed if part in known}
     return found | {heading: of_column(measure) for heading, measure in amounts}
+
+
+def _words(kind: str) -> Iterable[dict[str, str]]:
+    """Words of headings or of lines, in both languages."""
+    words: Iterable[dict[str, str]] = vocabulary("labels")["handout"][kind].values()
+    return words
