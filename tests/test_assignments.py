@@ -428,6 +428,14 @@ def test_a_long_message_is_broken_in_either_language():
         assert "".join(lines).replace(" ", "") == message.replace(" ", "")
 
 
+def test_what_came_back_is_told_in_brackets_after_the_message():
+    def wrong(answer):
+        raise AssertionError(f"answer: {answer}")
+
+    with pytest.raises(Exception, match=r"^\nAdd one to one\. \(answer: 1\)$"):
+        public_tests.look({wrong: "Add one to one."}, {"answer": 1}, *public_tests.SAID["en"])
+
+
 def test_points_are_rounded(monkeypatch, tmp_path):
     tests = [{"name": f"q{n}", "score": 1 / 3, "max_score": 5 / 3} for n in range(7)]
 

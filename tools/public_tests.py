@@ -99,8 +99,8 @@ def look(messages, env, missing, nothing):  # type: ignore[no-untyped-def]
         fault = None
         try:
             test(*[watched(env[name]) for name in names])
-        except AssertionError:
-            fault = message
+        except AssertionError as error:  # what came back, where the test says so
+            fault = f"{message} ({error})" if str(error) else message
         except Exception as error:
             fault = f"{message} ({type(error).__name__}: {error})"
         if empty:
