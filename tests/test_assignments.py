@@ -444,11 +444,32 @@ def test_points_are_rounded(monkeypatch, tmp_path):
         (folder / "results.json").write_text(json.dumps({"tests": tests}), encoding="utf-8")
 
     monkeypatch.setattr(assignments, "_run", run)
-    (tmp_path / "one.ipynb").write_text("{}", encoding="utf-8")
+    nbformat.write(nbformat.v4.new_notebook(), tmp_path / "one.ipynb")
     with zipfile.ZipFile(tmp_path / "autograder.zip", "w") as archive:
         archive.writestr("otter_config.json", '{"assignment_name": "01"}')
     row = assignments.grade(tmp_path / "autograder.zip", tmp_path / "one.ipynb")
     assert (row["q0"], row["total"], row["of"]) == (0.33, 2.33, 11.67)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("def own(doc):\n    ...", "as it was handed out: no answers"),
+        ("def own(doc)\n    return 1", "code cell 1, line 1: expected ':'"),
+        ("%matplotlib inline\ndef own(doc):\n    return 1", ""),
+    ],
+)
+def test_what_no_points_come_from_is_told(monkeypatch, tmp_path, source, told):
+    def written(path, source):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, path)
+        return path
+
+    monkeypatch.setattr(assignments, "EDITIONS", {"en": tmp_path / "built"})
+    handed = assignments.built("one", tmp_path / "built").student
+    written(handed, "def own(doc):\n    ...")
+    assert assignments._remark(written(tmp_path / "in.ipynb", source), "one") == told
 
 
 @pytest.mark.slow
