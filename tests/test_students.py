@@ -276,7 +276,7 @@ def test_what_is_missing_is_said_with_a_way_out():
         students.projects(document(("园区专项资金", 1.0, [], [])))
     with pytest.raises(MissingDataError, match=r"the project table has some: students\.by_school"):
         students.projects(Disclosure(META, {"figures": SCHOOLS}))
-    with pytest.raises(MissingDataError, match="'general_projects'$"):
+    with pytest.raises(MissingDataError, match=r"'general_projects'$"):
         students.by_school(document())
     with pytest.raises(MissingDataError, match=r"the text has some: students\.projects"):
         students.by_school(document(("学生助学金", 1.0, [], [])))
