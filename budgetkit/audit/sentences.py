@@ -40,11 +40,12 @@ class Teller:
         identity, cells = self._system.identities[number], self._system.cells
         wholes = [c for c, sign in identity.terms if sign > 0] or [identity.terms[0][0]]
         parts = [c for c, sign in identity.terms if sign < 0 and cells.printed[c]]
-        first = wholes[0]
+        first, printed = wholes[0], any(cells.printed[c] for c in wholes)
+        whole = self._shown(first, sum(self._amounts[c] for c in wholes))
         return language.label(
             "audit.message.sum" if len(parts) != 1 else "audit.message.copy",
             place=self.naming.name(first),
-            whole=self._shown(first, sum(self._amounts[c] for c in wholes)),
+            whole=whole if printed else language.label("audit.blank"),
             other=self.naming.name(parts[0]) if len(parts) == 1 else len(parts),
             sum=self._shown(first, sum(self._amounts[c] for c in parts)),
             difference=self._shown(first, int(self._system.rest[number])),

@@ -50,6 +50,16 @@ def test_each_check_that_is_not_made_says_why(audit):
     assert not {"difference", "outcome"} & set(unchecked)
 
 
+@pytest.mark.parametrize(("language", "told"), [("zh", "公用经费为空白"), ("en", "is blank")])
+def test_a_blank_is_not_called_a_zero(audit, language, told):
+    bk.use_language(language)
+    failures = audit.failures
+    own = failures[(failures["table"] == "general_basic") & (failures["measure"] == "operating")]
+    assert len(own) == 2
+    assert own["message"].str.contains(told).all()
+    assert not own["message"].str.contains("0.00", regex=False).any()
+
+
 def test_a_wrong_unit_is_called_one(audit):
     unit = audit.suspects[audit.suspects["kind"] == "unit"].iloc[0]
     assert (unit["table"], unit["printed"], unit["proposed"]) == ("project_parts", 0.001, 10.0)
