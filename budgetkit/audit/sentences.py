@@ -41,11 +41,12 @@ class Teller:
         wholes = [c for c, sign in identity.terms if sign > 0] or [identity.terms[0][0]]
         parts = [c for c, sign in identity.terms if sign < 0 and cells.printed[c]]
         first, printed = wholes[0], any(cells.printed[c] for c in wholes)
-        whole = self._shown(first, sum(self._amounts[c] for c in wholes))
+        amount = self._shown(first, sum(self._amounts[c] for c in wholes))
+        place = self.naming.name(first)
+        told = "is" if printed else "is_blank"
         return language.label(
             "audit.message.sum" if len(parts) != 1 else "audit.message.copy",
-            place=self.naming.name(first),
-            whole=whole if printed else language.label("audit.blank"),
+            whole=language.label(f"audit.message.{told}", place=place, amount=amount),
             other=self.naming.name(parts[0]) if len(parts) == 1 else len(parts),
             sum=self._shown(first, sum(self._amounts[c] for c in parts)),
             difference=self._shown(first, int(self._system.rest[number])),
