@@ -13,6 +13,7 @@ from budgetkit.explorers import explore
 from budgetkit.language import use_language
 from budgetkit.loading import datasets, load, read
 from budgetkit.meta import Meta, Table
+from budgetkit.near import lacking
 
 if TYPE_CHECKING:
     from budgetkit import audit, compare, income, students, teach, units, variance
@@ -51,7 +52,7 @@ def __getattr__(name: str) -> ModuleType:
     """Open a room."""
     if name in _LATER:
         return import_module(f"budgetkit.{name}")
-    raise AttributeError(f"module 'budgetkit' has no attribute {name!r}")
+    raise lacking("budgetkit", name, dict(zip(__all__, __all__, strict=True)))
 
 
 def __dir__() -> list[str]:

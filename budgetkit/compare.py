@@ -88,7 +88,7 @@ def departments(
     whose = ["department", "kind", "scope", "year"]
     own = table[[*whose, "total"]]
     own = own.assign(department=own["department"].map(short_name, na_action="ignore"))
-    before = own.drop_duplicates().set_index(whose)["total"]
+    before = own.dropna(subset=["total"]).drop_duplicates().set_index(whose)["total"]
     before = before[~before.index.duplicated(keep=False)]  # two totals of a year: neither
     earlier = [
         None if pd.isna(year) else before.get((*which, year - 1))

@@ -1,6 +1,6 @@
 """A name that isn't there: the near ones that may have been meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from budgetkit.language import said
@@ -44,6 +44,17 @@ def either(names: Iterable[str]) -> str:
     return said("near.or").join(names)
 
 
+def lacking(kind: str, name: str, ways: Mapping[str, str]) -> AttributeError:
+    """The error of what has no such attribute, with near ones, each as one comes by it.
+
+    >>> str(lacking("budgetkit", "laod", {"load": "load", "read": "read"}))
+    "budgetkit has no attribute 'laod'; did you mean .load?"
+    """
+    found = either(f".{ways[own]}" for own in near(name, ways))
+    told = said("near.attribute", kind=kind, name=name)
+    return AttributeError(told + (said("near.attributes", found=found) if found else ""))
+
+
 class Helpful:
     """What answers a name that it doesn't have with near ones, and how to come by them."""
 
@@ -57,6 +68,4 @@ class Helpful:
             if name.startswith("_") or hasattr(type(self), name):
                 return object.__getattribute__(self, name)  # says what is wrong itself
             ways = {own: own for own in dir(self) if own[0] != "_"} | self._ways()
-            found = either(f".{ways[own]}" for own in near(name, ways))
-            told = said("near.attribute", kind=type(self).__name__, name=name)
-            raise AttributeError(told + (said("near.attributes", found=found) if found else ""))
+            raise lacking(type(self).__name__, name, ways)

@@ -164,14 +164,19 @@ def write(disclosure: Disclosure, folder: Path, descriptor: str = "datapackage.j
 
 
 def _spare(folder: Path, descriptor: Path, meta: Meta) -> None:
-    """Refuse to write over CSV files but those that a package of the same document put there."""
+    """Refuse to write over files but those that a package of the same document put there."""
     own: set[str] = set()
-    if descriptor.exists():
-        described = json.loads(descriptor.read_text(encoding="utf-8"))
-        before = described.get("budgetkit", {})
-        if (before.get("title"), before.get("department")) == (meta.title, meta.department):
-            own = {resource["path"] for resource in described.get("resources", [])}
     found = {f"{name}.csv" for name in schema.FRAMES if (folder / f"{name}.csv").exists()}
+    if descriptor.exists():
+        found.add(descriptor.name)
+        try:
+            described = json.loads(descriptor.read_text(encoding="utf-8"))
+            before, resources = described["budgetkit"], described["resources"]
+        except (ValueError, KeyError, TypeError):
+            before, resources = {}, []
+        same = ("title", "year", "kind", "department" if meta.department else "source")
+        if all(before.get(name, "") == getattr(meta, name) for name in same):
+            own = {descriptor.name, *(resource["path"] for resource in resources)}
     if foreign := sorted(found - own):
         raise ReadError(said("package.foreign", folder=folder, files=several(foreign)))
 

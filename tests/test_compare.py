@@ -210,3 +210,5 @@ def test_two_totals_of_one_year_are_no_base():
     growth = bk.compare.departments(one, other)["growth"].iloc[-1]
     assert growth == bk.compare.departments(one, one, other)["growth"].iloc[-1] > 0
     assert bk.compare.departments(one, revised, other)["growth"].isna().all()
+    empty = Disclosure(one.meta, {**one.frames, "figures": figures[:0]})
+    assert bk.compare.departments(one, empty, other)["growth"].iloc[-1] == growth

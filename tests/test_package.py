@@ -86,6 +86,24 @@ def test_another_document_is_not_written_over(bundled, tmp_path):
     assert len(pd.read_csv(tmp_path / "one/figures.csv")) == len(bundled.figures)
 
 
+def test_documents_of_one_title_are_two(tmp_path):
+    page = "收入预算总表\n单位：万元\n项目\t金额\n合计\t{amount}\n财政拨款\t{amount}\n"
+    for name in ("one", "two"):
+        text = page.format(amount=f"{len(name)}00.00" if name == "one" else "200.00")
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    bk.read(tmp_path / "one.txt").save(tmp_path / "kept")
+    with pytest.raises(ReadError, match="would be written over"):
+        bk.read(tmp_path / "two.txt").save(tmp_path / "kept")
+
+
+@pytest.mark.parametrize("text", ['{"mine": 1}', "mine", "[1]"])
+def test_a_descriptor_that_is_not_ours_is_spared(bundled, tmp_path, text):
+    (tmp_path / "own.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError, match=r"own\.json would be written over"):
+        bundled.save(tmp_path / "own.json")
+    assert (tmp_path / "own.json").read_text(encoding="utf-8") == text
+
+
 def test_a_target_that_looks_like_a_formula_stays_a_text(bundled, tmp_path):
     path = bundled.save(tmp_path / "x.xlsx")
     sheet = openpyxl.load_workbook(path)["targets"]

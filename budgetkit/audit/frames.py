@@ -51,7 +51,9 @@ def unchecked(audit: Audit) -> pd.DataFrame:
         for family in found["family"].unique()
     }
     told = found["family"].map(reasons).astype("str")
-    return found.drop(columns=["outcome", "difference", "tolerance"]).assign(reason=told)
+    difference = found["difference"].where(found["tolerance"].notna())  # of sums alone
+    kept = found.drop(columns=["outcome", "tolerance"])
+    return kept.assign(difference=difference, reason=told)
 
 
 def suspects(audit: Audit) -> pd.DataFrame:

@@ -49,9 +49,9 @@ class Audit(Helpful):
         (``exact``, ``rounding``, ``fails``, ``not_checkable``), ``difference`` and
         ``tolerance`` (万元; for a percentage, share, weight or count in its own unit).
     unchecked : DataFrame
-        Those of `checks` that are ``not_checkable``, without the three columns of a result,
-        and with ``reason``: nothing to compare with was printed (a change from 0 has no
-        percentage), or the sum holds too seldom to be promised.
+        Those of `checks` that are ``not_checkable``, with ``reason``: nothing to compare with
+        was printed (a change from 0 has no percentage), or too few such sums hold to be
+        promised; of these alone ``difference`` is known.
     failures : DataFrame
         Those of `checks` that fail, with ``cause`` (number of the suspect that explains
         it, missing where nothing simple does) and ``message``.
@@ -284,4 +284,5 @@ class Audit(Helpful):
 def check(path: Path) -> None:
     """Refuse what `Audit.save` cannot write: known before a long document is read."""
     if path.suffix.lower() not in {".html", ".xlsx"}:
-        raise BudgetkitError(language.said("audit.ending", path=path, ending=path.suffix))
+        told = "audit.ending" if path.suffix else "audit.no_ending"
+        raise BudgetkitError(language.said(told, path=path, ending=path.suffix))

@@ -15,13 +15,21 @@ _PERCENT = {"%": 1, "倍": 100}
 class Change(NamedTuple):
     """A change in 万元 and in percent, as far as stated, and where the sentence goes on.
 
-    ``times`` is a percentage as printed where it is told in times (增长16倍).
+    ``times`` is the number as printed where growth is told in times (增长16倍).
     """
 
     amount: Decimal | None
     percent: Decimal | None
     end: int
     times: str = ""
+
+    def rounds(self, amount: Decimal) -> bool:
+        """Whether it is told in times that follow from an amount, but are too round for percent."""
+        if not self.times or self.amount is None or self.percent is None or self.fits(amount):
+            return False
+        half = 50 * Decimal(1).scaleb(int(Decimal(self.times).as_tuple().exponent))
+        prior = amount - self.amount
+        return bool(prior) and abs(self.amount / prior * 100 - self.percent) <= half
 
     def fits(self, amount: Decimal) -> bool:
         """Whether the percentage follows from an amount of this year, as far as both are stated."""
@@ -52,7 +60,7 @@ def change(sentence: str, found: re.Match[str], place: int, notes: Notes) -> Cha
         notes.doubted("prose.directions_disagree", place, f"{found[0]} {after[0].strip('，, ')}")
     amount, percent = (other, value) if first else (value, other)
     told = found if first else after
-    times = f"{told['number']}倍" if told["unit"] == "倍" else ""
+    times = str(abs(number(told["number"]))) if told["unit"] == "倍" else ""
     return Change(amount, percent, after.end(), times)
 
 

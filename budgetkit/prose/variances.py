@@ -77,7 +77,7 @@ def _statements(sentence: str, state: State) -> Iterator[dict]:
             continue
         changed = change(sentence, found, state.place, state.notes)
         about = _fitting(about, changed, state, alone=anchor is not None and not anchor.start())
-        if changed.times and about.amount is not None and not changed.fits(about.amount):
+        if about.amount is not None and changed.rounds(about.amount):
             state.notes.unplaced("prose.times", state.place, changed.times, about.item.name)
             changed = changed._replace(percent=None)
         record = _record(about, changed, head, state)

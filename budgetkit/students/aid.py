@@ -44,15 +44,18 @@ def kind(project: str) -> str | None:
 def projects(doc: Disclosure) -> pd.DataFrame:
     """The rows of ``doc.projects`` that are student aid and state an amount."""
     if (found := _projects(doc)).empty:
-        reason = "aid" if _rows(doc).empty else "aid_in_table"
-        raise language.missing(reason, doc, count=len(doc.projects))
+        if _rows(doc).empty:
+            raise language.missing("aid", doc, count=len(doc.projects))
+        raise language.missing("aid_in_table", doc, count=len(doc.projects))
     return found
 
 
 def rows(doc: Disclosure) -> pd.DataFrame:
     """The rows of ``general_projects`` that are student aid."""
     if (found := _rows(doc)).empty:
-        raise language.missing("aid_by_unit" if _projects(doc).empty else "aid_in_text", doc)
+        if _projects(doc).empty:
+            raise language.missing("aid_by_unit", doc)
+        raise language.missing("aid_in_text", doc)
     return found
 
 

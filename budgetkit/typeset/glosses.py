@@ -51,7 +51,9 @@ def lines(paper: Paper, tables: tuple[Table, ...]) -> Iterator[str]:
     if language.current() == "zh":
         return
     titles = {title(table): of_table(table.table) for table in tables if table.measures}
-    rows = {text["zh"]: text[language.current()] for text in _words("line")}
+    lines = (line for own in paper.sheets for line in (*own.caption, *map("".join, own.body)))
+    printed = "\n".join(lines)
+    rows = {t["zh"]: t[language.current()] for t in _words("line") if t["zh"] in printed}
     meant = {"tables": titles, "headings": _headings(paper, tables), "lines": rows}
     for kind, meanings in meant.items():
         told = [word(*pair) for pair in meanings.items() if len(set(pair)) > 1]

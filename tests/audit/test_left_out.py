@@ -30,7 +30,8 @@ def test_a_column_that_never_adds_up_is_said_to_be_left_out(read_text, language,
     assert audit.failures.empty
     assert len(audit.unchecked) == audit.counts[UNCHECKED] == 4
     bk.use_language(language)
-    assert ("多半" if language == "zh" else "seldom") in audit.unchecked["reason"].iloc[0]
+    assert ("成立得不够多" if language == "zh" else "Too few") in audit.unchecked["reason"].iloc[0]
+    assert audit.unchecked["difference"].notna().all()
     assert len(audit.left_out) == 1
     assert table in audit.left_out[0]
     assert column in audit.left_out[0]

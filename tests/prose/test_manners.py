@@ -404,6 +404,29 @@ def test_last_year_below_zero_is_doubted(read):
     assert [note["key"] for note in records["notes"]] == ["prose.prior_below_zero"]
 
 
+def test_times_that_are_wrong_are_kept_for_the_audit(read):
+    found = read("三、支出预算说明", "项目支出100万元，比上年增加20万元，增长5倍。")
+    assert [row["percent"] for row in found["variances"]] == [500]
+    assert not [note for note in found["notes"] if note["key"] == "prose.times"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "项目支出100万元，比上年增加20万元（培训支出比上年增加10万元、会议费比上年减少2万元），增长25%。",
+            ("项目支出", "会议费"),
+        ),
+        ("项目支出100万元，比上年增加20万元（主要用于培训），50%用于会议。", ("项目支出",)),
+        ("项目支出100万元，比上年增加20万元（上年含一次性项目），达98.5%。", ("项目支出",)),
+    ],
+)
+def test_brackets_that_tell_of_a_change_are_not_passed_over(read, text, expected):
+    found = read("三、支出预算说明", text)["variances"]
+    assert tuple(row["item"] for row in found) == expected
+    assert found[0]["percent"] is None
+
+
 def test_times_that_are_too_round_are_no_percentage(read):
     """Jiangsu's procuratorate, 2018: 16 times as told, 16.03 by the amounts."""
     text = "机动经费2388.04万元，比上年增加2247.84万元（上年仅安排本级140.2万元），增长16倍。"
@@ -411,4 +434,4 @@ def test_times_that_are_too_round_are_no_percentage(read):
     (row,) = found["variances"]
     assert (row["change"], row["percent"]) == (2247.84, None)
     (note,) = [note for note in found["notes"] if note["key"] == "prose.times"]
-    assert (note["text"], note["detail"]) == ("16倍", "机动经费")
+    assert (note["text"], note["detail"]) == ("16", "机动经费")
