@@ -92,6 +92,12 @@ def settle(page):
         page.wait_for_timeout(400)
 
 
+def resize(page, width, height=5000):
+    """Give the window another width; what it shows is laid out anew."""
+    page.set_viewport_size({"width": width, "height": height})
+    settle(page)
+
+
 def errors(page):
     """What the cells complained of: errors, and warnings on standard error."""
     kinds = "[data-mime-type$='.error'], [data-mime-type$='.stderr']"
