@@ -1,6 +1,8 @@
 """The package as a whole: which room knows which, what is saved, and the command."""
 
 import ast
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +10,7 @@ import pandas as pd
 import pytest
 
 import budgetkit as bk
+from budgetkit import Disclosure
 from budgetkit.errors import ReadError
 
 PACKAGE = Path(bk.__file__).parent
@@ -84,6 +87,15 @@ def test_another_document_is_not_written_over(bundled, tmp_path):
     with pytest.raises(ReadError, match=r"figures\.csv.* would be written over"):
         bk.load("suzhou-audit-2026").save(tmp_path / "one")
     assert len(pd.read_csv(tmp_path / "one/figures.csv")) == len(bundled.figures)
+
+
+def test_a_document_that_is_read_otherwise_is_still_the_same(bundled, tmp_path):
+    """As when the data are rebuilt by a reader that has learned to read titles."""
+    bundled.save(tmp_path / "one")
+    meta = replace(bundled.meta, title="另一个标题")
+    Disclosure(meta, bundled.frames).save(tmp_path / "one")
+    descriptor = (tmp_path / "one/datapackage.json").read_text(encoding="utf-8")
+    assert json.loads(descriptor)["budgetkit"]["title"] == "另一个标题"
 
 
 def test_documents_of_one_title_are_two(tmp_path):
