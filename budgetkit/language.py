@@ -206,7 +206,8 @@ def listed(names: "Iterable[object]") -> str:
     >>> listed(["教育", "卫生"])
     '教育、卫生'
     """
-    return ("、" if current() == "zh" else ", ").join(map(str, names))
+    comma: str = words("errors")["any"]["comma"][current()]
+    return comma.join(map(str, names))
 
 
 def tables(names: "Iterable[str]") -> str:
